@@ -1,0 +1,59 @@
+#!/bin/sh
+# Makes .venv with the pinned packages and finds a Chromium. Does nothing when all is there.
+# Usage: deploy/setup.sh [dev]      Environment: PYTHON, the interpreter to use (3.11 or newer)
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+
+say() { printf '%s\n' "$*" >&2; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else return 1; fi; }
+install_package() { as_root env DEBIAN_FRONTEND=noninteractive sh -c \
+    "apt-get update -qq && apt-get install -y -qq --no-install-recommends $1" >/dev/null 2>&1; }
+
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    say "setup: $python is not Python 3.11 or newer; name another one: make setup PYTHON=python3.12"
+    exit 1
+fi
+
+if [ ! -x .venv/bin/pip ]; then
+    say "setup: making .venv"
+    if ! "$python" -m venv .venv >/dev/null 2>&1; then
+        rm -rf .venv
+        install_package python3-venv || true
+        "$python" -m venv .venv || { say "setup: no venv module; as root: apt-get install python3-venv"; exit 1; }
+    fi
+fi
+
+install_pinned() {  # $1: the requirements file without its ending
+    stamp=.venv/$1.installed
+    cmp -s "$1.txt" "$stamp" && return 0
+    say "setup: installing $1.txt"
+    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement "$1.txt" \
+        || { say "setup: the packages of $1.txt could not be installed; is there a network?"; exit 1; }
+    cp "$1.txt" "$stamp"
+}
+install_pinned requirements
+[ "${1:-}" = dev ] && install_pinned requirements-dev
+
+has_chromium() {
+    .venv/bin/python - >/dev/null 2>&1 <<'PYTHON'
+import sys
+from pathlib import Path
+from crawler.gate.chromium import find_chromium
+program = find_chromium(None)
+if program is None:
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        program = playwright.chromium.executable_path
+sys.exit(not Path(program).exists())
+PYTHON
+}
+if ! has_chromium; then
+    say "setup: no Chromium found, trying Playwright's own"
+    timeout 300 .venv/bin/playwright install chromium >/dev/null 2>&1 || true
+    if ! has_chromium; then
+        say "setup: trying the distribution's package"
+        install_package chromium || true
+    fi
+    has_chromium || say "setup: no Chromium: wait pages will be slept out; as root: apt-get install chromium"
+fi
