@@ -1,0 +1,1 @@
+"""Commands of the ``scrapy`` tool, beside Scrapy's own."""

@@ -1,0 +1,96 @@
+"""``scrapy newspaper``: serve the built-in newspaper."""
+
+import argparse
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from scrapy.commands import ScrapyCommand
+
+WRONG_USE = 2
+SWITCHES = (
+    ("--port", "N", "port on 127.0.0.1 (default: any that is free)"),
+    ("--articles", "N", "number of articles (default: 300)"),
+    ("--seed", "N", "another seed, another newspaper (default: 1)"),
+    ("--edition", "vi|en", "language (default: vi)"),
+    ("--gate", "S:N,…", "allow N requests in S seconds, e.g. 60:40,300:150 (default: no gate)"),
+    ("--gate-status", "200|429|503", "status of a closed gate's page (default: 200)"),
+    (
+        "--gate-kind",
+        "KIND",
+        "nukeviet, cookie, reload503, captcha, captcha+wait, forever, hang, pasted, english or 403 (default: nukeviet)",
+    ),
+    ("--crawl-delay", "S", "seconds that robots.txt asks for (default: it asks for none)"),
+    ("--pager", "HOW", "beyond a section's first page: mostly, works, repeats, loops or endless (default: mostly)"),
+    ("--log", "FILE", "write each request to FILE, one JSON object a line"),
+)
+
+
+class Command(ScrapyCommand):
+    """Serves until SIGINT or SIGTERM."""
+
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """What follows the command's name."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Serve the built-in newspaper until stopped"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The switches that are of use by hand; ``tests.newspaper.Options`` has more."""
+        super().add_options(parser)
+        group = parser.add_argument_group("Newspaper")
+        for name, metavar, help_text in SWITCHES:
+            group.add_argument(name, metavar=metavar, help=help_text)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Serve, wait for the signal, sum up. Wrong words end it with code 2 and one line."""
+        # Part of the tests, and here only to be asked for: no other command needs it.
+        from tests.newspaper import Newspaper, serve
+        from tests.newspaper.switches import read_switches
+
+        words = {name: getattr(opts, name[2:].replace("-", "_")) for name, _, _ in SWITCHES}
+        try:
+            if args:
+                raise ValueError(f"unknown argument {args[0]!r}")
+            options, port = read_switches({name: word for name, word in words.items() if word is not None})
+            with (
+                _stopped_by_signal() as stop,
+                _opened(opts.log) as tee,
+                serve(Newspaper(options), port, tee) as server,
+            ):
+                print(f"Serving {options.articles} articles on {server.base_url}", flush=True)
+                stop.wait()
+                print(server.log.summary(), flush=True)
+        except (ValueError, OSError) as error:
+            print(f"scrapy newspaper: {error}", file=sys.stderr)
+            self.exitcode = WRONG_USE
+
+
+@contextlib.contextmanager
+def _stopped_by_signal() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set."""
+    stop = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _opened(path: str | None) -> Iterator[TextIO | None]:
+    """The log file, a line at a time; None when none is asked for."""
+    if path is None:
+        yield None
+    else:
+        with Path(path).open("w", encoding="utf-8", buffering=1) as file:
+            yield file

@@ -1,0 +1,72 @@
+"""What the crawler hands to the pipelines. The fields are those of docs/data.md; nothing of ours is imported here."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Precision = Literal["minute", "day"]
+"""How exactly the newspaper tells when an article was published."""
+
+Source = Literal["selector", "meta", "fallback", "url"]
+"""The kind of rule that gave a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture printed with an article."""
+
+    url: str
+    """Absolute address, without the portal's resize query."""
+    caption: str | None = None
+    """Text printed below the picture; None when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page an article was read from, as received."""
+
+    url: str
+    """The newspaper's own address of the page, also when a mirror served it."""
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+    """Undone of its content encoding."""
+
+
+@dataclass(slots=True)
+class Article:
+    """One article of a newspaper, as printed."""
+
+    newspaper: str
+    """Name of the newspaper, e.g. ``khanhhoa``."""
+    article_id: str
+    """The newspaper's own id: the seven characters at the end of the address."""
+    url: str
+    """Canonical address: https, no ``www.``, no query, one slash at the end."""
+    section: str
+    """First part of the address's path, e.g. ``xa-hoi``."""
+    subsection: str | None
+    """Second part of the address's path, e.g. ``y-te-suc-khoe``; None when the address has none."""
+    language: str
+    """ISO 639-1 code: ``vi`` or ``en``."""
+    title: str
+    """The headline, without the kicker."""
+    body: str
+    """Paragraphs parted by one blank line: no lead, captions, byline, related links or wait block."""
+    kicker: str | None = None
+    """The line above the headline, without its colon."""
+    lead: str | None = None
+    """The first, bold paragraph (sapo)."""
+    author: str | None = None
+    """The byline without its role word."""
+    published_at: datetime | None = None
+    """With the newspaper's offset; 00:00 when only the day is known."""
+    published_precision: Precision | None = None
+    published_raw: str | None = None
+    """The date as printed."""
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+    """Which kind of rule gave each field that has a value."""
+    page: Page | None = field(default=None, repr=False, compare=False)
+    """What the article was read from; None when it is not kept."""

@@ -1,0 +1,83 @@
+"""The switches of the built-in newspaper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Edition = Literal["vi", "en"]
+Shape = Literal["native", "migrated", "sister", "archived"]
+"""``archived``: the portal before 2023, which no crawl of today meets; only pages that web archives keep look so."""
+Pager = Literal["works", "repeats", "loops", "endless"]
+GateKind = Literal[
+    "nukeviet",
+    "cookie",
+    "reload503",
+    "captcha",
+    "captcha+wait",
+    "forever",
+    "hang",
+    "pasted",
+    "english",
+    "403",
+]
+Fault = Literal[
+    "truncated",
+    "lying-charset",
+    "error-200",
+    "500",
+    "timeout",
+    "foreign-redirect",
+    "redirect-loop",
+    "wrong-id",
+    "raw-gzip",
+    "huge",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that can be chosen; the same options give the same newspaper, byte for byte."""
+
+    seed: int = 1
+    articles: int = 300
+    edition: Edition = "vi"
+    today: date = date(2025, 11, 30)
+    """The newest article appears the evening before."""
+    shapes: Mapping[Shape, float] = field(default_factory=lambda: {"native": 0.58, "migrated": 0.3, "sister": 0.12})
+    """Share of each page template; ``archived`` only when asked for."""
+    layout: Literal["today", "renamed"] = "today"
+    """``renamed``: every class name and id of the layout is another one."""
+    hidden: float = 0.1
+    """Share of articles that no section lists: only links below other articles lead there."""
+    twins: int = 4
+    """So many exact copies and as many near copies among the articles."""
+    dead_links: int = 6
+    """So many links to articles that are gone."""
+
+    pager: Pager | Literal["mostly"] | Mapping[str, Pager] = "mostly"
+    """For all sections, or by path (``xa-hoi/giao-duc``); ``mostly``: it works, but in every fifth section repeats."""
+    pager_end: Literal["empty", "404"] = "empty"
+    """What a working pager answers beyond its last page."""
+    page_length: int = 19
+
+    crawl_delay: float | None = None
+    sitemap: bool = False
+    feeds: bool = False
+    conditional: bool = False
+    """Send ETag and Last-Modified, answer 304."""
+    latency: float = 0.0
+    """Seconds that each answer takes."""
+
+    gate: tuple[tuple[float, int], ...] = ()
+    """Rules: (seconds of the window, requests it allows)."""
+    gate_kind: GateKind = "nukeviet"
+    gate_status: Literal[200, 429, 503] = 200
+    retry_after: bool = True
+    """Whether a gate of status 429 or 503 says when to come back."""
+    gate_exempt_images: bool = False
+    gate_wait: int = 3
+    """Seconds that the gates ``cookie`` and ``forever`` ask for."""
+
+    faults: Mapping[str | int, Fault] = field(default_factory=dict)
+    """By article id, or by the number of the request (the first is 1)."""

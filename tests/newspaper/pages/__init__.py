@@ -1,0 +1,1 @@
+"""The newspaper's pages as HTML, after the portal's own structure."""
