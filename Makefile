@@ -3,13 +3,16 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev demo test check crawl bench soak requirements clean
+.PHONY: setup setup-dev setup-bench demo test check crawl bench soak requirements clean
 
 setup:
 	@PYTHON=$(PYTHON) sh deploy/setup.sh
 
 setup-dev:
 	@PYTHON=$(PYTHON) sh deploy/setup.sh dev
+
+setup-bench:
+	@PYTHON=$(PYTHON) sh deploy/setup.sh dev bench
 
 demo: setup
 	@$(BIN)/python -m tests.demo
@@ -29,11 +32,11 @@ check: setup-dev
 soak: setup-dev
 	@$(BIN)/pytest -m soak
 
-bench: setup-dev
+bench: setup-bench
 	@$(BIN)/python -m tests.bench
 
 requirements: setup-dev
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-bench; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --no-header --no-emit-index-url --no-emit-find-links $$name.in -o $$name.txt; done
 

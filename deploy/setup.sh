@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv with the pinned packages and finds a Chromium. Does nothing when all is there.
-# Usage: deploy/setup.sh [dev]      Environment: PYTHON, the interpreter to use (3.11 or newer)
+# Usage: deploy/setup.sh [dev] [bench]      Environment: PYTHON, the interpreter to use (3.11 or newer)
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
@@ -33,7 +33,7 @@ install_pinned() {  # $1: the requirements file without its ending
     cp "$1.txt" "$stamp"
 }
 install_pinned requirements
-[ "${1:-}" = dev ] && install_pinned requirements-dev
+for extra in "$@"; do install_pinned "requirements-$extra"; done
 
 has_chromium() {
     .venv/bin/python - >/dev/null 2>&1 <<'PYTHON'
@@ -57,3 +57,12 @@ if ! has_chromium; then
     fi
     has_chromium || say "setup: no Chromium: wait pages will be slept out; as root: apt-get install chromium"
 fi
+
+has_postgres() { command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }
+case " $* " in *" dev "*)
+    if ! has_postgres; then
+        say "setup: installing PostgreSQL for the tests"
+        install_package postgresql || true
+        has_postgres || say "setup: no PostgreSQL: its tests are skipped; as root: apt-get install postgresql"
+    fi ;;
+esac

@@ -1,0 +1,104 @@
+"""``scrapy savepage``: keep a page beside what is read from it, as a test."""
+
+import argparse
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.http import HtmlResponse, Response
+from twisted.python.failure import Failure
+
+from crawler.newspapers import NEWSPAPERS, Newspaper
+from crawler.parse.article import read_article
+from crawler.parse.errors import NotAPage
+
+HTML, JSON = ".html", ".json"
+ALONE: dict[str, Any] = {
+    name: {} for name in ("DOWNLOADER_MIDDLEWARES", "ITEM_PIPELINES", "EXTENSIONS", "DOWNLOAD_HANDLERS")
+}
+"""No part of ours that needs a crawl and its archive; robots.txt, headers and pace stay."""
+
+
+class PageSpider(Spider):
+    """Fetches one page, as politely as a crawl does, and puts it, or why it did not come, into ``kept``."""
+
+    name = "savepage"
+    custom_settings = ALONE
+
+    def __init__(self, address: str, kept: list[Response | Failure]) -> None:
+        super().__init__()
+        self._address, self._kept = address, kept
+
+    async def start(self) -> AsyncIterator[Request]:
+        yield Request(self._address, errback=self._kept.append)
+
+    def parse(self, response: Response) -> None:
+        self._kept.append(response)
+
+
+class Command(ScrapyCommand):
+    """Saves a page and what the reader makes of it; look at both before they are committed."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] <address or file> <name>"
+
+    def short_desc(self) -> str:
+        return "Save a page with what is read from it, as a test"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--newspaper", default="khanhhoa", choices=sorted(NEWSPAPERS))
+        parser.add_argument("--url", help="the newspaper's own address of the page; needed for a file")
+        parser.add_argument("--into", type=Path, default=Path("tests/pages"), metavar="FOLDER")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 2:
+            raise UsageError("an address or a file, and a name", print_help=False)
+        source, name = args
+        body = self._fetch(source) if source.startswith(("http://", "https://")) else _read(source)
+        url = opts.url or source
+        pair = opts.into / name
+        expected = expectation(body, url, NEWSPAPERS[opts.newspaper])
+        pair.with_suffix(HTML).write_bytes(body)
+        pair.with_suffix(JSON).write_text(json.dumps(expected, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        print(f"{pair}{HTML}: {expected.get('refused') or expected['article']['title']}")
+
+    def _fetch(self, address: str) -> bytes:
+        assert self.crawler_process is not None
+        kept: list[Response | Failure] = []
+        self.crawler_process.crawl(PageSpider, address=address, kept=kept)
+        self.crawler_process.start()
+        match kept:
+            case [Response() as response]:
+                return response.body
+            case [Failure() as failure]:
+                raise UsageError(f"{address} could not be had: {failure.getErrorMessage()}", print_help=False)
+        raise UsageError(f"{address} could not be had: robots.txt forbids it", print_help=False)
+
+
+def expectation(body: bytes, url: str, newspaper: Newspaper) -> dict[str, Any]:
+    """What is read from a page, as JSON keeps it: the article, or the reason of the refusal."""
+    known: dict[str, Any] = {"newspaper": newspaper.name, "url": url}
+    try:
+        article = asdict(read_article(HtmlResponse(url, body=body), newspaper))
+    except NotAPage as refusal:
+        return known | {"refused": str(refusal.reason)}
+    article.pop("page")
+    article = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in article.items()}
+    return known | {"article": article | {"body": article["body"].split("\n\n")}}
+
+
+def _read(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}", print_help=False) from None

@@ -1,0 +1,19 @@
+"""Why a request was not sent, and why the browser brought no page."""
+
+from scrapy.exceptions import IgnoreRequest
+
+
+class GateRefused(IgnoreRequest):
+    """The newspaper refused; the request is still owed."""
+
+
+class RunEnding(IgnoreRequest):
+    """The run ends while the request was waiting for its turn; it is still owed."""
+
+
+class BrowserFailed(Exception):
+    """There is no browser, it crashed, or it did not get past the gate in time."""
+
+
+class StillClosed(Exception):
+    """The browser waited as long as it was asked to, and met the gate again."""

@@ -1,0 +1,58 @@
+"""The processes that a browser consists of, so that none is left behind."""
+
+import asyncio
+import os
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+PROC = Path("/proc")
+_TICK_S = 0.05
+
+
+def descendants(pid: int) -> set[int]:
+    """Every process below this one; empty where the system does not tell (no ``/proc``)."""
+    children: dict[int, list[int]] = {}
+    for folder in PROC.iterdir() if PROC.is_dir() else ():
+        if folder.name.isdecimal() and (parent := _parent(folder)):
+            children.setdefault(parent, []).append(int(folder.name))
+    found: set[int] = set()
+    ahead = [pid]
+    while ahead:
+        below = children.get(ahead.pop(), [])
+        found.update(below)
+        ahead.extend(below)
+    return found
+
+
+def kill(pids: set[int]) -> None:
+    """End processes at once."""
+    for pid in pids:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+async def wait_gone(pids: set[int], seconds: float) -> set[int]:
+    """Wait until the processes have ended; those that have not."""
+    until = time.monotonic() + seconds
+    while (alive := {pid for pid in pids if _is_alive(pid)}) and time.monotonic() < until:
+        await asyncio.sleep(_TICK_S)
+    return alive
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether the process runs; a zombie does not, its parent has only not looked yet."""
+    return _stat(PROC / str(pid))[:1] not in ([], ["Z"])
+
+
+def _parent(folder: Path) -> int:
+    fields = _stat(folder)
+    return int(fields[1]) if len(fields) > 1 else 0
+
+
+def _stat(folder: Path) -> list[str]:
+    """Fields after the name, which may hold spaces: state, parent, …"""
+    with suppress(OSError):
+        return (folder / "stat").read_text().rpartition(")")[2].split()
+    return []

@@ -1,0 +1,8 @@
+"""The newspapers the crawler knows, by name."""
+
+from crawler.newspapers.khanhhoa import KHANHHOA, KHANHHOA_EN
+from crawler.newspapers.model import Newspaper
+
+NEWSPAPERS: dict[str, Newspaper] = {paper.name: paper for paper in (KHANHHOA, KHANHHOA_EN)}
+
+__all__ = ["KHANHHOA", "KHANHHOA_EN", "NEWSPAPERS", "Newspaper"]

@@ -1,0 +1,1 @@
+"""Reading: pure functions from a response to what is printed on the page."""

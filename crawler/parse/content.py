@@ -1,0 +1,153 @@
+"""The content of an article's body: paragraphs and pictures in the order printed.
+
+Pure, and without recursion: hostile pages nest deeper than Python's stack.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from crawler.parse.boxes import Picture, read_data_table, read_picture_box
+from crawler.parse.printed import BLOCKS, Style, is_printed, style_of
+from crawler.parse.text import LINE, fold_lines
+
+CONSONANTS = frozenset("BCDĐGHKLMNPQRSTVX")
+"""Letters that are no words: alone in its element one is a drop capital, also with white space behind it."""
+
+OPENING = "“‘\"'(«"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of text, and how it is printed."""
+
+    text: str
+    """Lines parted by line feeds; the cells of a table's row by `` | ``."""
+    bold: bool = False
+    """Bold throughout."""
+    right: bool = False
+    """Aligned to the right."""
+    links: tuple[str, ...] = ()
+    """Addresses, when the paragraph is nothing but links."""
+
+
+@dataclass(slots=True)
+class Content:
+    """What stands in a part of a page."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Elements that are read otherwise than as text."""
+
+    skipped: frozenset[Element] = frozenset()
+    pictures: frozenset[Element] = frozenset()
+    caption: str | None = None
+    """Selector of the caption inside a picture's box."""
+
+
+class _Piece(NamedTuple):
+    text: str
+    style: Style
+
+
+def read_content(node: Element, boxes: Boxes) -> Content:
+    """Paragraphs and pictures of ``node``, leaving out what is not printed or stands in ``boxes.skipped``."""
+    content = Content()
+    pieces: list[_Piece] = []
+    styles = [Style()]
+    walker = etree.iterwalk(node, events=("start", "end"))
+    for event, element in walker:
+        block = element.tag in BLOCKS
+        if block and pieces:
+            content.paragraphs.extend(_paragraphs(pieces))
+            pieces.clear()
+        if event == "end":
+            styles.pop()
+            if element.tail and element is not node:
+                pieces.append(_Piece(element.tail, styles[-1]))
+        elif element in boxes.skipped or not is_printed(element) or _takes_box(element, boxes, content):
+            styles.append(styles[-1])
+            walker.skip_subtree()
+        else:
+            styles.append(style_of(element, styles[-1], block))
+            if text := LINE if element.tag == "br" else element.text:
+                pieces.append(_Piece(text, styles[-1]))
+    content.paragraphs.extend(_paragraphs(pieces))
+    return content
+
+
+def _takes_box(element: Element, boxes: Boxes, content: Content) -> bool:
+    """Read an element that is a picture or a table; False when it is to be read as text."""
+    if element.tag == "img" or element.tag == "figure" or element in boxes.pictures:
+        content.pictures.extend(read_picture_box(element, boxes.caption))
+        return True
+    if element.tag != "table":
+        return False
+    table = read_data_table(element, boxes.skipped)
+    if table.is_picture_box:
+        content.pictures.extend(read_picture_box(element, boxes.caption))
+    elif table.text:
+        content.paragraphs.append(Paragraph(table.text))
+    return table.is_picture_box or bool(table.text)
+
+
+def _paragraphs(pieces: list[_Piece]) -> Iterator[Paragraph]:
+    """Paragraphs of one block's pieces."""
+    if len(pieces) == 1:
+        text, style = pieces[0]
+        if line := fold_lines(text):
+            yield Paragraph(line, style.bold, style.right, (style.link,) if style.link else ())
+        return
+    if all(piece.text.isspace() for piece in pieces):
+        return
+    for part in _parts(_without_drop_capital(pieces)):
+        text = fold_lines("".join([piece.text for piece in part]))
+        if text:
+            styles = {piece.style for piece in part if any(map(str.isalnum, piece.text))}
+            yield Paragraph(
+                text,
+                bold=bool(styles) and all(style.bold for style in styles),
+                right=bool(styles) and all(style.right for style in styles),
+                links=_links(styles),
+            )
+
+
+def _links(styles: set[Style]) -> tuple[str, ...]:
+    links = tuple(style.link for style in styles if style.link)
+    return links if len(links) == len(styles) else ()
+
+
+def _parts(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces, cut where two line breaks follow each other."""
+    part: list[_Piece] = []
+    breaks = 0
+    for piece in pieces:
+        if piece.text == LINE:
+            breaks += 1
+        elif not piece.text.isspace():
+            if breaks > 1:
+                yield part
+                part = []
+            breaks = 0
+        part.append(piece)
+    yield part
+
+
+def _without_drop_capital(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces with a large first letter joined to the rest of its word, whatever white space is between."""
+    filled = [piece for piece in pieces if piece.text == LINE or piece.text.strip()]
+    if len(filled) < 2 or filled[0].style.block or filled[0].text.strip().lstrip(OPENING) not in CONSONANTS:
+        return pieces
+    capital, rest = filled[0], filled[1]
+    following = rest.text.lstrip()
+    if rest.text == LINE or not following[0].islower():
+        return pieces
+    after = pieces[pieces.index(rest) + 1 :]
+    return [capital._replace(text=capital.text.strip()), rest._replace(text=following), *after]

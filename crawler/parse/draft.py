@@ -1,0 +1,97 @@
+"""An article on its way from a page's parts to an item."""
+
+from dataclasses import dataclass, field
+
+from crawler.items import Article, Image, Source
+from crawler.newspapers.model import Newspaper
+from crawler.parse.content import Paragraph
+from crawler.parse.dates import PrintedDate
+from crawler.parse.errors import NotAnArticle, Reason
+from crawler.urls import Address
+
+UNTOLD = frozenset({"sources", "page"})
+FROM_ADDRESS: dict[str, Source] = dict.fromkeys(
+    ("newspaper", "article_id", "url", "section", "subsection", "language"), "url"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one way of reading found on a page."""
+
+    source: Source
+    """The kind of rule that gave the fields, but for those named in ``sources``."""
+    title: str = ""
+    kicker: str | None = None
+    lead: str | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    author: str | None = None
+    date: PrintedDate | None = None
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+    """Fields that another kind of rule gave."""
+
+
+def finish(draft: Draft, address: Address, newspaper: Newspaper) -> Article:
+    """The article of a draft; raises NotAnArticle when it has no title or no content, or damaged letters."""
+    if not draft.title:
+        raise NotAnArticle(Reason.NO_TITLE, f"no title for {address.url}")
+    lead, body = _lead_or_body(draft)
+    if not (lead or body or draft.images):
+        raise NotAnArticle(Reason.NO_BODY, f"neither text nor pictures for {address.url}")
+    date = draft.date
+    article = Article(
+        newspaper=newspaper.name,
+        article_id=address.article_id or "",
+        url=address.url,
+        section=address.section or "",
+        subsection=address.subsection,
+        language=newspaper.language,
+        title=draft.title,
+        body=body,
+        kicker=draft.kicker,
+        lead=lead,
+        author=draft.author,
+        published_at=date.at if date else None,
+        published_precision=date.precision if date else None,
+        published_raw=date.raw if date else None,
+        tags=draft.tags,
+        images=draft.images,
+    )
+    _refuse_damage(article)
+    article.sources = _sources(article, draft)
+    return article
+
+
+def _lead_or_body(draft: Draft) -> tuple[str | None, str]:
+    """A bold paragraph that is all there is, pictures included, is the body and leads to nothing."""
+    body = "\n\n".join(paragraph.text for paragraph in draft.paragraphs)
+    if body or draft.images:
+        return draft.lead, body
+    return None, draft.lead or ""
+
+
+def _refuse_damage(article: Article) -> None:
+    for name in ("title", "kicker", "lead", "body", "author"):
+        text = getattr(article, name) or ""
+        if "\ufffd" in text:
+            raise NotAnArticle(Reason.MOJIBAKE, f"damaged letters in the {name}")
+        if _is_doubly_encoded(text):
+            raise NotAnArticle(Reason.MOJIBAKE, f"the {name} was encoded twice")
+
+
+def _is_doubly_encoded(text: str) -> bool:
+    """Vietnamese in UTF-8 taken for Latin-1 and encoded again: ``á»`` and ``Æ°`` instead of letters."""
+    if not any(sign in text for sign in "»º°‘\x91¡¢ª´"):
+        return False
+    return sum(text.count(pair) for pair in ("á»", "áº", "Æ°", "Ä‘", "Ä\x91", "Ã¡", "Ã¢", "Ãª", "Ã´")) >= 3
+
+
+def _sources(article: Article, draft: Draft) -> dict[str, Source]:
+    named = {name: getattr(article, name) for name in Article.__dataclass_fields__ if name not in UNTOLD}
+    return {
+        name: FROM_ADDRESS.get(name) or draft.sources.get(name) or draft.source
+        for name, value in named.items()
+        if value or (name == "body" and value is not None)
+    }

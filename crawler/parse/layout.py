@@ -1,0 +1,146 @@
+"""Reading a page by the selectors of its layout. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from crawler.newspapers.model import Layout, Newspaper
+from crawler.parse.content import Boxes, Content, read_content
+from crawler.parse.dates import PrintedDate, read_date
+from crawler.parse.draft import Draft
+from crawler.parse.images import read_images
+from crawler.parse.lead import description_of, split_lead
+from crawler.parse.names import Names
+from crawler.parse.printed import plain_text
+from crawler.parse.related import without_related
+from crawler.parse.select import select, select_together
+from crawler.parse.tail import split_byline, without_wait_block
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The elements of a layout on which all others depend."""
+
+    layout: Layout
+    root: Element
+    title: Element | None
+    bodies: tuple[Element, ...]
+    """Usually one; the parts of a body that is printed in several."""
+
+    @property
+    def body(self) -> Element | None:
+        """The first part of the body."""
+        return self.bodies[0] if self.bodies else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both are there."""
+        return self.title is not None and self.body is not None
+
+    @property
+    def box(self) -> Element:
+        """The innermost element round both; the page when one is missing."""
+        if self.title is None or self.body is None:
+            return self.root
+        around = set(self.title.iterancestors())
+        return next((element for element in self.body.iterancestors() if element in around), self.root)
+
+
+def find_layout(root: Element, layouts: tuple[Layout, ...]) -> Found | None:
+    """The layout that fits the page best, the first of equals; None when not even a title or a body is found."""
+    best: Found | None = None
+    for layout in layouts:
+        title = next(filter(plain_text, select(layout.title, root)), None)
+        found = Found(layout, root, title, tuple(select(layout.body, root)))
+        if found.is_whole:
+            return found
+        if best is None and (title is not None or found.bodies):
+            best = found
+    return best
+
+
+def read_by_layout(found: Found, data: dict[str, str], newspaper: Newspaper, article_id: str) -> Draft:
+    """What the layout's selectors find; title or paragraphs stay empty when their element is missing.
+
+    ``data`` is what the page says of itself.
+    """
+    layout, box = found.layout, found.box
+    around = box.getparent()
+    names = Names(box if around is None else around)
+    draft = Draft("selector", tags=_tags(names, layout), date=_date(found, names, newspaper, article_id))
+    if found.title is not None:
+        draft.title, draft.kicker = _headline(found.title, layout)
+    if found.body is not None:
+        content = _content(found, names)
+        paragraphs = without_wait_block(without_related(content.paragraphs, newspaper))
+        draft.author, paragraphs = split_byline(paragraphs, _first_text(names.select(layout.author), box))
+        repeated = _first_text(names.select(layout.repeated_lead), box)
+        draft.lead, draft.paragraphs = split_lead(paragraphs, repeated, description_of(data))
+        draft.images = read_images(content.pictures, newspaper)
+    return draft
+
+
+def _first_text(elements: list[Element], box: Element) -> str | None:
+    inside = (element for element in elements if box in element.iterancestors())
+    return next(filter(None, map(plain_text, inside)), None)
+
+
+def _headline(title: Element, layout: Layout) -> tuple[str, str | None]:
+    inside = select(layout.kicker, title) if len(title) else []
+    before = [] if inside or layout.kicker is None else _before(title, layout.kicker)
+    kicker = next(filter(None, map(plain_text, inside or before)), "")
+    return plain_text(title, frozenset(inside)), kicker.rstrip(" :") or None
+
+
+def _before(title: Element, selector: str) -> list[Element]:
+    """Elements before the title in the same box, the nearest first."""
+    return [element for element in title.itersiblings(preceding=True) if element in select(selector, element)]
+
+
+def _date(found: Found, names: Names, newspaper: Newspaper, article_id: str) -> PrintedDate | None:
+    """The date line nearest to the title: before it, else between it and the body; in its box, else on the page."""
+    readings = []
+    for element in _near_title(found, names):
+        reading = read_date(plain_text(element), newspaper.timezone, article_id)
+        if reading.at is not None:
+            return reading
+        readings.append(reading)
+    return next((reading for reading in readings if reading.raw), None)
+
+
+def _near_title(found: Found, names: Names) -> Iterator[Element]:
+    """Date elements: those beside the title, and others before it or between it and the body, nearest first."""
+    layout, title = found.layout, found.title
+    if layout.date is None or title is None:
+        return
+    dates = names.select(layout.date)
+    yield from (element for element in title.itersiblings(preceding=True) if element in dates)
+    order = select_together((layout.date, layout.title, layout.body), found.root)
+    if title not in order:
+        return
+    at = order.index(title)
+    end = order.index(found.body) if found.body in order else at
+    for inside in (True, False):
+        for element in [*reversed(order[:at]), *order[at + 1 : end]]:
+            if (element in dates) is inside:
+                yield element
+
+
+def _content(found: Found, names: Names) -> Content:
+    layout, content = found.layout, Content()
+    boxes = Boxes(
+        skipped=frozenset(names.select(layout.not_text)),
+        pictures=frozenset(names.select(layout.picture)),
+        caption=layout.caption,
+    )
+    for body in found.bodies:
+        part = read_content(body, boxes)
+        content.paragraphs += part.paragraphs
+        content.pictures += part.pictures
+    return content
+
+
+def _tags(names: Names, layout: Layout) -> tuple[str, ...]:
+    texts = (plain_text(element).lstrip("#").strip() for element in names.select(layout.tag))
+    return tuple(dict.fromkeys(filter(None, texts)))

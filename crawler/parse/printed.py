@@ -1,0 +1,87 @@
+"""What a browser prints of an element, and how. Pure."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from crawler.parse.text import fold
+
+# fmt: off
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+    "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})
+UNPRINTED = frozenset({
+    "audio", "button", "canvas", "embed", "form", "head", "iframe", "input", "map", "math", "noscript", "object",
+    "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
+})
+# fmt: on
+BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+class Style(NamedTuple):
+    """How text at one place is printed."""
+
+    block: bool = True
+    """It stands in a block itself, not in an element within a line."""
+    bold: bool = False
+    right: bool = False
+    """Aligned to the right."""
+    link: str | None = None
+
+
+class _Rules(NamedTuple):
+    """What a ``style`` attribute asks for."""
+
+    hidden: bool = False
+    bold: bool = False
+    align: str = ""
+
+
+@lru_cache(maxsize=1024)
+def _rules(style: str | None) -> _Rules:
+    """Pages have few different ones, each many times."""
+    if not style:
+        return _Rules()
+    align = ALIGNED.search(style)
+    return _Rules(bool(HIDDEN.search(style)), bool(BOLD.search(style)), align[1].lower() if align else "")
+
+
+def style_of(element: Element, around: Style, block: bool) -> Style:
+    """The style of an element's own text; what the element does not say, it has from the one around it."""
+    rules = _rules(element.get("style"))
+    right, bold = around.right, around.bold or rules.bold or element.tag in {"strong", "b"}
+    if block:
+        align = rules.align or (element.get("align") or "").lower()
+        right = align in {"right", "end"} if align else right or "text-right" in (element.get("class") or "").split()
+    return Style(block, bold, right, element.get("href") if element.tag == "a" else around.link)
+
+
+def is_printed(element: Element) -> bool:
+    """Whether a browser shows the element's text."""
+    if element.tag in UNPRINTED or element.get("hidden") is not None:
+        return False
+    return not _rules(element.get("style")).hidden
+
+
+def plain_text(node: Element, skipped: frozenset[Element] = frozenset()) -> str:
+    """All printed text of ``node`` in one line, without the elements in ``skipped``."""
+    pieces: list[str] = []
+    walker = etree.iterwalk(node, events=("start", "end"))
+    for event, element in walker:
+        if element.tag in BLOCKS or element.tag == "br":
+            pieces.append(" ")
+        if event == "end":
+            if element is not node:
+                pieces.append(element.tail or "")
+        elif element in skipped or not is_printed(element):
+            walker.skip_subtree()
+        else:
+            pieces.append(element.text or "")
+    return fold("".join(pieces))

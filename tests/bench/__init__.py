@@ -1,0 +1,1 @@
+"""Benchmarks: programs whose figures stand in docs/, never timed tests."""

@@ -1,0 +1,62 @@
+"""``scrapy savepage``: a page and what is read from it, kept as a test."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import Desk
+from tests.newspaper.options import Options
+from tests.newspaper.server import serve
+from tests.newspaper.site import Newspaper
+from tests.reading import URL, native
+
+
+def test_a_page_is_saved_from_a_file(desk: Desk, tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(native("<p>Một đoạn.</p><p>Hai đoạn.</p>"), encoding="utf-8")
+    ended = desk.run("savepage", str(source), "kept", "--url", URL, "--into", str(tmp_path))
+    assert (ended.code, ended.err) == (0, "")
+    assert "Một bài viết" in ended.out
+    assert (tmp_path / "kept.html").read_bytes() == source.read_bytes()
+    kept = json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))
+    assert kept["article"]["body"] == ["Một đoạn.", "Hai đoạn."]
+    assert kept["article"]["published_at"] == "2025-09-20T23:12:00+07:00"
+    assert (kept["newspaper"], kept["url"]) == ("khanhhoa", URL)
+
+
+def test_a_page_is_saved_from_an_address(desk: Desk, tmp_path: Path) -> None:
+    site = Newspaper(Options(articles=20))
+    truth = next(iter(site.truth.values()))
+    with serve(site) as server:
+        address = server.base_url + truth.url.removeprefix("https://baokhanhhoa.vn/")
+        ended = desk.run("savepage", address, "kept", "--url", truth.url, "--into", str(tmp_path))
+        asked = server.log.paths()
+    assert ended.code == 0
+    assert asked[0] == "/robots.txt"
+    assert len(asked) == 2
+    kept = json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))
+    assert (kept["article"]["title"], kept["article"]["article_id"]) == (truth.title, truth.article_id)
+
+
+def test_a_refused_page_is_saved_with_its_reason(desk: Desk, tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(native("<p>&nbsp;</p>"), encoding="utf-8")
+    assert desk.run("savepage", str(source), "kept", "--url", URL, "--into", str(tmp_path)).code == 0
+    assert json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))["refused"] == "no-body"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("missing.html", "kept"), "missing.html: No such file"),
+        (("missing.html",), "an address or a file, and a name"),
+        (("http://127.0.0.1:9/x/", "kept"), "could not be had"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(desk: Desk, tmp_path: Path, words: tuple[str, ...], message: str) -> None:
+    ended = desk.run("savepage", *words, "--into", str(tmp_path), settings={"RETRY_ENABLED": "0"})
+    assert ended.code == 2
+    assert message in ended.err
+    assert "Traceback" not in ended.err
+    assert not list(tmp_path.glob("kept.*"))
