@@ -1,0 +1,119 @@
+"""File formats of an export: JSON Lines, CSV for spreadsheets, Parquet for analysis."""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+Row = Mapping[Any, Any]
+Writer = Callable[[Sequence[Row]], None]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text."""
+
+GROUP = 2000
+"""Rows of one group in a Parquet file."""
+
+
+@contextmanager
+def written_when_complete(path: Path) -> Iterator[Path]:
+    """A temporary path in the same folder, moved to ``path`` when the block ends well, else removed."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+
+
+@contextmanager
+def _jsonl(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+
+        def write(rows: Sequence[Row]) -> None:
+            file.writelines(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
+
+        yield write
+        _to_disk(file)
+
+
+@contextmanager
+def _csv(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
+    # The mark at the beginning tells Excel that it is UTF-8.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(columns)
+        yield lambda rows: lines.writerows([_cell(value) for value in row.values()] for row in rows)
+        _to_disk(file)
+
+
+@contextmanager
+def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
+    # 40 MB of memory and 0.3 s, for those who want this format only.
+    import pyarrow
+    from pyarrow.parquet import ParquetWriter
+
+    types = _arrow_types()
+    schema = pyarrow.schema([(name, types.get(name, pyarrow.string())) for name in columns])
+    waiting: list[dict[str, Any]] = []
+    with path.open("wb") as file, ParquetWriter(file, schema, compression="zstd") as parquet:
+
+        def flush() -> None:
+            parquet.write_table(pyarrow.Table.from_pylist(waiting, schema), row_group_size=GROUP)
+            waiting.clear()
+
+        def write(rows: Sequence[Row]) -> None:
+            waiting.extend(dict(row) for row in rows)
+            if len(waiting) >= GROUP:
+                flush()
+
+        yield write
+        if waiting:
+            flush()
+        parquet.close()
+        _to_disk(file)
+
+
+FORMATS = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
+"""By the ending of the file's name; each gives a function that writes rows with these columns."""
+
+
+def _arrow_types() -> dict[str, Any]:
+    import pyarrow
+
+    vietnam, world = pyarrow.timestamp("ms", "Asia/Ho_Chi_Minh"), pyarrow.timestamp("ms", "UTC")
+    return {
+        "id": pyarrow.int64(),
+        "duplicate_of": pyarrow.int64(),
+        "revision": pyarrow.int32(),
+        "published_at": vietnam,
+        "first_seen_at": world,
+        "fetched_at": world,
+        "gone_at": world,
+        "tags": pyarrow.list_(pyarrow.string()),
+        "sources": pyarrow.map_(pyarrow.string(), pyarrow.string()),
+    }
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _to_disk(file: IO[Any]) -> None:
+    file.flush()
+    os.fsync(file.fileno())

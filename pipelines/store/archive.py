@@ -1,0 +1,67 @@
+"""The archive: one database, opened, brought up to date and shut."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from pipelines.store.engines import make_engine, make_folder, parse_address, reading
+from pipelines.store.errors import told_in_one_line
+from pipelines.store.migrations import migrate
+
+
+class Archive:
+    """An open archive. Reads see what is committed; every write happens inside :meth:`begin`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reading = reading(engine)
+
+    @classmethod
+    def open(cls, address: str) -> Self:
+        """Open the archive at an SQLAlchemy URL, make it when it is not there, and bring its schema up to date.
+
+        :raises ArchiveError: when it cannot be reached, made, read or written, or is newer than this program.
+        """
+        url = parse_address(address)
+        if url.get_backend_name() == "sqlite":
+            make_folder(url)
+        archive = cls(make_engine(url))
+        try:
+            with archive.begin() as connection:
+                migrate(connection)
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction that may write: committed at the end of the block, rolled back when it raises.
+
+        :raises ArchiveError: when the database cannot go on; nothing of the block is kept then.
+        """
+        with told_in_one_line(self.engine.url), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for statements that only read, all from one view of what is committed.
+
+        :raises ArchiveError: when the database cannot go on.
+        """
+        with told_in_one_line(self.engine.url), self._reading.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

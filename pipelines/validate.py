@@ -1,0 +1,64 @@
+"""Let only sound articles through; what is rejected is counted with its reason and never stored."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
+
+from crawler.gate.phrases import contains_wait_text, is_wait_line
+
+REQUIRED = ("newspaper", "article_id", "url", "section", "language", "title")
+TEXTS = ("title", "lead", "body")
+OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""The newspaper's archive reaches back to 2003; nothing printed on the web is older than the web."""
+AHEAD = timedelta(days=1)
+"""The newspaper's clock may be ahead of ours, a publication date is not."""
+
+
+class Rejected(DropItem):
+    """An article that is not stored."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}", log_level="WARNING")
+        self.reason = reason
+
+
+class ValidatePipeline:
+    """Rejects articles with a missing field, an impossible date or wait-page text."""
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.stats)
+
+    def process_item(self, item: Any) -> Any:
+        try:
+            validate(ItemAdapter(item), datetime.now(UTC))
+        except Rejected as rejection:
+            self.stats.inc_value(f"rejected/{rejection.reason}")
+            raise
+        return item
+
+
+def validate(article: ItemAdapter, now: datetime) -> None:
+    """Check one normalised article.
+
+    :raises Rejected: with the reason.
+    """
+    for name in REQUIRED:
+        if not article[name]:
+            raise Rejected("no-" + name.replace("_", "-"), article["url"])
+    if not article["body"] and not article["images"]:
+        raise Rejected("no-body", article["url"])  # a photo story may have captions alone
+    if is_wait_line(article["title"]) or contains_wait_text("\n".join(article[name] or "" for name in TEXTS)):
+        raise Rejected("wait-text", article["url"])
+    published = article["published_at"]
+    if (published is None) != (article["published_precision"] is None):
+        raise Rejected("date-without-precision", article["url"])
+    if published is not None and not OLDEST <= published <= now + AHEAD:
+        raise Rejected("impossible-date", f"{published.isoformat()} {article['url']}")
