@@ -31,7 +31,8 @@ class GateDownloadHandler(HTTP11DownloadHandler):
         self._gate = GateState.of(crawler)
         self._wire = asyncio.Semaphore(crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or sys.maxsize)
         # Pages must be read to be judged; unpacked here, they are not unpacked again further up.
-        self._unpacker = HttpCompressionMiddleware.from_crawler(crawler)
+        packed = crawler.settings.getbool("COMPRESSION_ENABLED")
+        self._unpacker = HttpCompressionMiddleware.from_crawler(crawler) if packed else None
 
     async def download_request(self, request: Request) -> Response:
         """Download, once the gate is open.
@@ -49,10 +50,8 @@ class GateDownloadHandler(HTTP11DownloadHandler):
         """The answer to one request, or the page behind the gate; None when it must be asked again."""
         async with self._wire:
             turn = await self._gate.turn()
-            packed = await self._send(request, turn, own_cookies)
+            response = await self._send(request, turn, own_cookies)
         # No other task runs between here and the closing of the gate in GateState.met.
-        response = self._unpacker.process_response(request, packed)
-        assert isinstance(response, Response)
         return await self._judge(request, response, turn)
 
     async def _send(self, request: Request, turn: Turn, own_cookies: bytes | None) -> Response:
@@ -64,7 +63,11 @@ class GateDownloadHandler(HTTP11DownloadHandler):
             turn.request.sure = True
         finally:
             turn.request.answered = time.monotonic()
-        return response
+        if self._unpacker is None:
+            return response
+        unpacked = self._unpacker.process_response(request, response)
+        assert isinstance(unpacked, Response)
+        return unpacked
 
     async def _judge(self, request: Request, response: Response, turn: Turn) -> Response | None:
         gate = read_gate(response)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from math import ceil, floor
 from typing import Protocol
 
@@ -67,7 +68,7 @@ def learn(rules: Sequence[Rule], counted: Sequence[Counted], refusal: Refusal, t
         return _replace(rules, *confirmed, today)
     candidates = [candidate for candidate in _candidates(before, refusal) if _fits(before, candidate)]
     if candidates:
-        best = max(candidates, key=lambda found: (*_roundness(found.window_s), found.requests))
+        best = max(candidates, key=lambda found: (_is_busy(before, found), found.requests))
         return _insert(rules, Rule(best.window_s, best.requests, today), today)
     if confirmed := _confirm(rules, before, refusal, today, 0.0):
         return _replace(rules, *confirmed, today)
@@ -123,9 +124,14 @@ def _candidates(before: Sequence[Counted], refusal: Refusal) -> Iterator[_Candid
             yield _Candidate(start, max(windows, key=_roundness), requests)
 
 
-def _roundness(window_s: int) -> tuple[bool, int]:
-    """Whether it is itself a round number, and the largest that divides it."""
-    return window_s in ROUND, next((unit for unit in ROUND if window_s % unit == 0), 1)
+def _roundness(window_s: int) -> int:
+    return next((unit for unit in ROUND if window_s % unit == 0), 1)
+
+
+def _is_busy(before: Sequence[Counted], candidate: _Candidate) -> bool:
+    """Whether requests were sent all through the window: one that spans the silence between two runs is unlikely."""
+    moments = [request.sent for request in before[candidate.start :]]
+    return all(later - earlier < candidate.window_s / 2 for earlier, later in pairwise(moments))
 
 
 def _fits(before: Sequence[Counted], candidate: _Candidate) -> bool:

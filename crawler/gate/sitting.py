@@ -59,6 +59,7 @@ class SittingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         """The second document: the first is the wait page, and it reloads itself into the second."""
         self._page = page
         page.on("response", self._note_document)
+        page.on("requestfailed", self._note_failure)
         page.on("crash", lambda _: self._documents.put_nowait(None))
         page.on("close", lambda _: self._documents.put_nowait(None))
         # The latest route is asked first.
@@ -79,10 +80,15 @@ class SittingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         if _is_page(response.request):
             self._documents.put_nowait(response)
 
+    def _note_failure(self, request: BrowserRequest) -> None:
+        # A navigation that another one replaces is aborted; any other failure leaves nothing to wait for.
+        if _is_page(request) and "ERR_ABORTED" not in (request.failure or ""):
+            self._documents.put_nowait(None)
+
     async def _next_document(self) -> BrowserResponse:
         document = await self._documents.get()
         if document is None:
-            raise BrowserFailed("the page crashed")
+            raise BrowserFailed("the page crashed or could not be loaded")
         return document
 
     async def _page_behind(self) -> Response:

@@ -1,0 +1,105 @@
+"""A crawl of its own process: fetches a list of addresses through the gate and writes down what came.
+
+``python -m tests.gates.crawl plan.json`` where the plan has ``urls``, ``settings``, ``archive`` (or null), ``out`` and,
+for comparison, ``every_page_in_browser``.
+"""
+
+import json
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import CrawlerProcess
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.gate.phrases import contains_wait_text
+from crawler.newspapers import KHANHHOA, Newspaper
+from pipelines.store.archive import Archive
+
+SETTINGS: dict[str, Any] = {
+    "EXTENSIONS": {"crawler.gate.state.GateState": 0},
+    "DOWNLOAD_HANDLERS": {
+        "http": "crawler.gate.handler.GateDownloadHandler",
+        "https": "crawler.gate.handler.GateDownloadHandler",
+    },
+    "USER_AGENT": "gate-test (+mailto:nobody@example.org)",
+    "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html", "Accept-Language": "vi"},
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_DELAY_JITTER": 0,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "COOKIES_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "RETRY_HTTP_CODES": [500, 502, 504],
+    "LOG_LEVEL": "WARNING",
+}
+
+
+class GateSpider(Spider):
+    """Asks for every address once."""
+
+    name = "gate"
+    newspaper: ClassVar[Newspaper] = KHANHHOA
+    plan: ClassVar[dict[str, Any]]
+    archive: ClassVar[Archive | None] = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hosts = frozenset(urlsplit(url).netloc for url in self.plan["urls"])
+        self.pages: dict[str, dict[str, Any]] = {}
+        self.owed: dict[str, str] = {}
+        self.delays: list[float] = []
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.plan["urls"]:
+            meta = {"handle_httpstatus_all": True, "playwright": self.plan.get("every_page_in_browser", False)}
+            yield Request(url, self.parse, errback=self.failed, dont_filter=True, meta=meta)
+
+    def parse(self, response: Response) -> None:
+        text = " ".join(response.css("body *::text").getall())
+        self.pages[response.url] = {
+            "status": response.status,
+            "title": (response.css("h1::text").get() or "").strip(),
+            "wait_text": contains_wait_text(text) or "secField" in response.text or "floodblocker" in response.text,
+            "length": len(response.body),
+            "flags": response.flags,
+            "at": time.monotonic(),
+        }
+
+    def closed(self, reason: str) -> None:
+        self.delays = [slot.delay for slot in self.crawler.engine.downloader.slots.values()]
+
+    def failed(self, failure: Failure) -> None:
+        self.owed[failure.request.url] = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"  # type: ignore[attr-defined]
+
+
+def main(plan_file: str) -> None:
+    plan = json.loads(Path(plan_file).read_text())
+    GateSpider.plan = plan
+    if plan["archive"]:
+        GateSpider.archive = Archive.open(plan["archive"])
+    process = CrawlerProcess(SETTINGS | plan["settings"])
+    crawler = process.create_crawler(GateSpider)
+    process.crawl(crawler)
+    process.start()
+    spider = crawler.spider
+    assert isinstance(spider, GateSpider)
+    outcome = {
+        "stats": {
+            key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)
+        },
+        "pages": spider.pages,
+        "owed": spider.owed,
+        "delays": spider.delays,
+        "playwright_imported": "playwright" in sys.modules,
+    }
+    Path(plan["out"]).write_text(json.dumps(outcome))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
