@@ -87,20 +87,17 @@ def _text(row: Mapping[Any, Any]) -> Text:
 def _store_pictures(connection: Connection, stored: Stored, pictures: list[dict[str, Any]]) -> None:
     article = stored.id
     rows = [{"article": article, "position": place, **picture} for place, picture in enumerate(pictures, start=1)]
-    if stored.outcome != "new" and not _forget_pictures(connection, article, rows):
-        return
+    if stored.outcome != "new":
+        known = connection.execute(select(images).where(images.c.article == article)).mappings().all()
+        kept = {row["url"]: {"path": row["path"], "sha256": row["sha256"]} for row in known}
+        rows = [row | kept.get(row["url"], {"path": None, "sha256": None}) for row in rows]
+        if sorted(rows, key=_position) == sorted(map(dict, known), key=_position):
+            return
+        connection.execute(delete(images).where(images.c.article == article))
     if rows:
         connection.execute(insert(images), rows)
 
 
-def _forget_pictures(connection: Connection, article: int, rows: list[dict[str, Any]]) -> bool:
-    """Whether the pictures are others now; those known are forgotten then."""
-    known = connection.execute(
-        select(images.c.position, images.c.url, images.c.caption)
-        .where(images.c.article == article)
-        .order_by(images.c.position)
-    ).all()
-    if [tuple(row) for row in known] == [(row["position"], row["url"], row["caption"]) for row in rows]:
-        return False
-    connection.execute(delete(images).where(images.c.article == article))
-    return True
+def _position(picture: Mapping[str, Any]) -> int:
+    position: int = picture["position"]
+    return position

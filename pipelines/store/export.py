@@ -8,9 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from pipelines.store.schema import VIETNAM, articles
-
-CHUNK = 500
-"""Rows read at a time: 3 MB of text."""
+from pipelines.store.streaming import streamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,8 @@ def count_articles(connection: Connection, part: Part) -> int:
 def read_articles(connection: Connection, part: Part) -> Iterator[Sequence[RowMapping]]:
     """Rows of ``articles`` in the order they were first stored, chunk by chunk."""
     statement = _narrow(select(articles), part).order_by(articles.c.id)
-    result = connection.execute(statement, execution_options={"yield_per": CHUNK})
-    yield from result.mappings().partitions()
+    with streamed(connection, statement) as chunks:
+        yield from chunks
 
 
 def _narrow(statement: Select[Any], part: Part) -> Select[Any]:

@@ -70,6 +70,16 @@ def search(connection: Connection, query: Query, limit: int) -> Sequence[RowMapp
     return found.mappings().all()
 
 
+def count_indexed(connection: Connection, section: str) -> int:
+    """How many articles of a section the index knows."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    query = Query((), section)
+    words = _for_sqlite(query) if is_sqlite else _for_postgresql(query)
+    statement = text(f"SELECT count(*) FROM search WHERE {_MATCHES[connection.dialect.name][0]}")
+    number: int = connection.execute(statement, {"words": words}).scalar_one()
+    return number
+
+
 def _statement(match: str, key: str, unique: str) -> Any:
     chosen = ", ".join(f"articles.{column.name}" for column in articles.c)
     return text(

@@ -1,0 +1,53 @@
+"""A run's budget of requests and minutes: when it is spent the run ends cleanly, and what is owed stays owed."""
+
+import asyncio
+from typing import Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+
+SPENT = "budget"
+"""Finish reason of a run that ended because its budget was spent."""
+
+
+class BudgetSpent(IgnoreRequest):
+    """A request that the budget no longer allows; it stays owed."""
+
+
+class BudgetMiddleware:
+    """Counts every request, robots.txt included, and closes the spider at the first one too many."""
+
+    def __init__(self, crawler: Crawler, most_requests: int | None, minutes: float | None) -> None:
+        self._crawler = crawler
+        self._left = most_requests
+        self._minutes = minutes
+        self._closing: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._start_clock, signals.spider_opened)
+        crawler.signals.connect(self._stop_clock, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        arguments = getattr(crawler.spider, "arguments", None)
+        if arguments is None or (arguments.max_requests is None and arguments.max_minutes is None):
+            raise NotConfigured
+        return cls(crawler, arguments.max_requests, arguments.max_minutes)
+
+    def process_request(self, request: Request) -> None:
+        if self._closing is not None or self._left == 0:
+            self._close()
+            raise BudgetSpent("the run's budget is spent")
+        if self._left is not None:
+            self._left -= 1
+
+    def _start_clock(self) -> None:
+        if self._minutes is not None:
+            self._clock = asyncio.get_running_loop().call_later(self._minutes * 60, self._close)
+
+    def _stop_clock(self) -> None:
+        if self._minutes is not None:
+            self._clock.cancel()
+
+    def _close(self) -> None:
+        if self._closing is None:
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=SPENT))

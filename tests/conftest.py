@@ -1,0 +1,24 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.store import Archive
+from tests.crawling import Desk
+
+pytest_plugins = ["tests.postgres", "tests.readymade"]
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    """A new, empty archive; a test that asks for it runs once on each database."""
+    with Archive.open(archive_url) as archive:
+        yield archive
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """An operator's desk: a folder with an archive, from which crawls are started."""
+    return Desk(tmp_path)

@@ -1,0 +1,88 @@
+"""Budgets end a run cleanly, and the next one takes up what is owed: new before changed before old."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from crawler.left import left, seconds_a_page
+from pipelines.store.quotas import ObservedQuota
+from pipelines.store.schema import articles, frontier
+from tests.crawling import Desk
+from tests.forking import QuickDesk
+from tests.newspaper import Newspaper, Options, serve
+from tests.newspaper.server import Server
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Many short runs: those of this module start at once."""
+    return QuickDesk(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve(Newspaper(Options(seed=3, articles=60))) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def clear(server: Server) -> None:
+    server.log.clear()
+
+
+def stored(desk: Desk) -> set[str]:
+    return {row.article_id for row in desk.rows(select(articles.c.article_id))}
+
+
+def test_requests_are_counted_to_the_last_robots_txt_included(server: Server, desk: Desk) -> None:
+    ended = desk.crawl(server.base_url, max_requests=45)
+    assert (ended.code, len(server.log)) == (0, 45)
+    assert desk.last_run().outcome == "done"
+    assert server.log.count("article") == len(stored(desk)) > 0
+    owed = [row for row in desk.rows(frontier) if row.state == "pending" and row.rank < 3]
+    assert f"{len(owed)} left to fetch (about " in ended.out
+    seen = server.log.article_ids()
+    assert desk.crawl(server.base_url).code == 0
+    assert max(Counter(server.log.article_ids()).values()) == 1
+    assert set(server.log.article_ids()) > set(seen)
+    assert stored(desk) == server.site.reachable("latest")
+
+
+def test_articles_are_counted_and_the_newest_are_taken(server: Server, desk: Desk) -> None:
+    ended = desk.crawl(server.base_url, max_articles=7, settings={"CONCURRENT_REQUESTS_PER_DOMAIN": "4"})
+    assert (ended.code, server.log.count("article"), len(stored(desk))) == (0, 7, 7)
+    assert server.log.count("section") <= len(server.site.edition.sections) + 16
+    newest_month = f"{server.site.links.newest[0].published_at:%Y%m}"
+    assert {path.strip("/").split("/")[-2] for path in server.log.paths("article")} == {newest_month}
+
+
+def test_minutes_end_a_run_in_time(desk: Desk) -> None:
+    with serve(Newspaper(Options(seed=3, articles=60, latency=0.1))) as slow:
+        began = time.monotonic()
+        ended = desk.crawl(slow.base_url, max_minutes=0.05)
+        assert ended.code == 0
+        assert slow.log[-1].time - slow.log[0].time < 4
+        assert time.monotonic() - began < 30
+        assert len(slow.log) < 40
+    assert stored(desk) == set(slow.log.article_ids())
+
+
+def test_what_is_left_is_told_with_the_time_that_it_will_take() -> None:
+    assert left({"due": 90, "old": 0, "failed": 1}, 2.0) == "90 left to fetch (about 3 min 0 s)"
+    assert "1800 older ones known, mode=backfill fetches them (about 1 h 0 min)" in left(
+        {"due": 0, "old": 1800, "failed": 0}, 2.0
+    )
+
+
+def test_the_pace_is_the_slowest_of_our_delay_the_gates_rules_and_the_run_itself() -> None:
+    rules = [ObservedQuota(60, 40, NOON), ObservedQuota(300, 150, NOON)]
+    assert seconds_a_page(1.0, [], 5, 900) == 1.0
+    assert seconds_a_page(1.0, rules, 5, 900) == 2.0
+    assert seconds_a_page(1.0, rules, 100, 350) == 3.5

@@ -1,0 +1,44 @@
+"""The newspaper's own addresses, and those that are requested for them."""
+
+import pytest
+from scrapy.http import HtmlResponse, Response
+
+from crawler.newspapers import KHANHHOA
+from crawler.parse.errors import NotAPage, Reason
+from crawler.site import Site
+
+MIRROR = Site(KHANHHOA, "http://127.0.0.1:8123/")
+LIVE = Site(KHANHHOA)
+
+
+def test_a_mirror_is_asked_for_the_same_path() -> None:
+    assert MIRROR.request_address("https://baokhanhhoa.vn/xa-hoi/") == "http://127.0.0.1:8123/xa-hoi/"
+    assert LIVE.request_address("https://baokhanhhoa.vn/xa-hoi/") == "https://baokhanhhoa.vn/xa-hoi/"
+
+
+def test_what_a_mirror_served_is_told_by_the_own_address() -> None:
+    assert MIRROR.own_address("http://127.0.0.1:8123/xa-hoi/?paged=2") == "https://baokhanhhoa.vn/xa-hoi/?paged=2"
+    assert MIRROR.own_address("http://127.0.0.1:9999/xa-hoi/") == "http://127.0.0.1:9999/xa-hoi/"
+
+
+def test_only_the_mirror_is_requested_when_there_is_one() -> None:
+    assert MIRROR.hosts == {"127.0.0.1:8123"}
+    assert "baokhanhhoa.vn" in LIVE.hosts
+    assert "127.0.0.1" not in LIVE.hosts
+
+
+def test_a_page_carries_the_own_address() -> None:
+    response = HtmlResponse("http://127.0.0.1:8123/du-lich/", body=b"<p>x</p>")
+    assert MIRROR.page(response).url == "https://baokhanhhoa.vn/du-lich/"
+
+
+def test_what_is_no_html_is_refused() -> None:
+    with pytest.raises(NotAPage) as refusal:
+        LIVE.page(Response("https://baokhanhhoa.vn/x.jpg", headers={"Content-Type": "image/jpeg"}))
+    assert refusal.value.reason is Reason.NOT_HTML
+    assert "image/jpeg" in str(refusal.value)
+
+
+def test_pages_of_a_list_are_counted_from_one() -> None:
+    assert LIVE.listing_address("xa-hoi/giao-duc", 1) == "https://baokhanhhoa.vn/xa-hoi/giao-duc/"
+    assert LIVE.listing_address("xa-hoi", 3) == "https://baokhanhhoa.vn/xa-hoi/?paged=3"
