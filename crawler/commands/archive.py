@@ -1,0 +1,141 @@
+"""``scrapy archive``: care for the archive."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+
+from crawler.arguments import WrongUse, nearest
+from crawler.bar import bar
+from crawler.ending import ends_in_one_line
+from crawler.verdict import ExitCode
+from pipelines.formats import written_when_complete
+from pipelines.pages import FOLDER, Place, read_page
+from pipelines.store import Archive
+from pipelines.store.backup import back_up
+from pipelines.store.check import SHOWN, Finding, check_tables, kept_pictures, kept_places
+from pipelines.store.copy import CopyFailed, copy_archive, count_rows
+from pipelines.store.figures import figures
+from pipelines.warc import BrokenRecord
+
+
+class Command(ScrapyCommand):
+    """Checks, backs up, copies or counts the archive."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] check | backup FILE | copy URL | stats"
+
+    def short_desc(self) -> str:
+        return "Check, back up, copy or count the archive"
+
+    def long_desc(self) -> str:
+        return (
+            "check: is it sound, with all pages and pictures? backup FILE: one SQLite file, while crawls go on."
+            " copy URL: into another archive, of either database; goes on where it was stopped. stats: what it holds."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--quick", action="store_true", help="check: do not read the kept pages and pictures")
+        parser.add_argument("--json", action="store_true", help="stats: as JSON")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        works: dict[str, tuple[int, Callable[..., None]]] = {
+            "check": (1, self._check),
+            "backup": (2, self._backup),
+            "copy": (2, self._copy),
+            "stats": (1, self._stats),
+        }
+        with ends_in_one_line(self, "archive"):
+            name = args[0] if args else ""
+            if name not in works:
+                raise WrongUse(f"say what to do{nearest(name, works)}")
+            count, work = works[name]
+            if len(args) != count:
+                raise WrongUse(f"{name} takes {'one word more' if count == 2 else 'no more words'}")
+            with Archive.open(self.settings["ARCHIVE_URL"]) as archive:
+                work(archive, opts, *args[1:])
+            sys.stdout.flush()
+
+    def _check(self, archive: Archive, opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        folder = Path(self.settings["DATA_DIR"])
+        with archive.read() as connection:
+            findings = list(check_tables(connection))
+            if not opts.quick:
+                findings += _unreadable("kept pages that cannot be read", kept_places(connection), folder, _read_page)
+                findings += _unreadable("pictures that are not there", kept_pictures(connection), folder, _find_picture)
+        for finding in findings:
+            print(finding)
+        print("not well" if findings else "all is well")
+        if findings:
+            self.exitcode = ExitCode.NOT_WELL
+
+    def _backup(self, archive: Archive, opts: argparse.Namespace, name: str) -> None:
+        assert self.settings is not None
+        path = Path(name)
+        if not path.parent.is_dir():
+            raise WrongUse(f"{path} cannot be written: there is no such folder")
+        with archive.read() as connection:
+            total = count_rows(connection)
+        with written_when_complete(path) as temporary, bar(self.settings, "backup", total) as advance:
+            back_up(archive, temporary, advance)
+        print(f"{total} rows in {path}")
+
+    def _copy(self, archive: Archive, opts: argparse.Namespace, url: str) -> None:
+        assert self.settings is not None
+        with archive.read() as connection:
+            total = count_rows(connection)
+        try:
+            with Archive.open(url) as target, bar(self.settings, "copy", total) as advance:
+                copy_archive(archive, target, advance)
+        except CopyFailed as error:
+            raise WrongUse(str(error)) from None
+        print(f"{total} rows copied and verified")
+
+    def _stats(self, archive: Archive, opts: argparse.Namespace) -> None:
+        with archive.read() as connection:
+            found = figures(connection)
+        if opts.json:
+            print(json.dumps(found, ensure_ascii=False, indent=2, default=_plain))
+            return
+        newspapers = found.pop("newspapers")
+        for name, value in found.items():
+            print(f"{name:<12}{value:>14,}")
+        for newspaper, values in newspapers.items():
+            print(f"\n{newspaper}")
+            for name, value in values.items():
+                print(f"  {name:<10}{_plain(value):>14}")
+
+
+def _unreadable(
+    what: str, rows: Iterator[Any], folder: Path, read: Callable[[Path, Mapping[Any, Any]], object]
+) -> list[Finding]:
+    lost = []
+    for row in rows:
+        try:
+            read(folder, row)
+        except (BrokenRecord, OSError):
+            lost.append(str(row["article"]))
+    return [Finding(what, len(lost), tuple(lost[:SHOWN]))] if lost else []
+
+
+def _read_page(folder: Path, row: Mapping[Any, Any]) -> object:
+    return read_page(folder / FOLDER, Place(row["file"], row["start"], row["length"]))
+
+
+def _find_picture(folder: Path, row: Mapping[Any, Any]) -> object:
+    return (folder / row["path"]).stat()
+
+
+def _plain(value: Any) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)

@@ -1,0 +1,191 @@
+"""``scrapy crawl``: Scrapy's own, with one run at a time, a record of each, a verdict and an exit code."""
+
+import argparse
+import logging
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawler import logs, progress, record
+from crawler.arguments import Arguments, WrongUse, nearest, parse_arguments
+from crawler.asked import Asked, read_asked
+from crawler.ending import ends_in_one_line, say
+from crawler.lock import Busy, only_run
+from crawler.metrics import write_metrics
+from crawler.newspapers import NEWSPAPERS, Newspaper
+from crawler.notify import NotSent, notify
+from crawler.record import Ended
+from crawler.run import Run
+from crawler.secrets import Secrets, split_urls
+from crawler.stats import run_stats
+from crawler.stopping import Stopped, finish_despite_signals, stop_on_signal
+from crawler.summary import summary
+from crawler.verdict import ExitCode, Verdict, judge, judge_error
+from pipelines.store import Archive, frontier, sections
+from pipelines.store.lock import Held, hold
+from pipelines.switch import is_on
+
+logger = logging.getLogger(__name__)
+
+SWITCHES = ("IMAGES", "PAGES")
+"""Settings that are on or off, checked before the run begins."""
+
+UMASK = 0o027
+"""What a run writes may be read by its group and by nobody else."""
+
+
+class StartFailed(Exception):
+    """The crawl did not come to its start."""
+
+
+class Command(ScrapyCrawl):
+    """Crawls one newspaper into the archive."""
+
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_INSTALL_ROOT_HANDLER": False}
+
+    def short_desc(self) -> str:
+        return "Crawl a newspaper into the archive (try: scrapy crawl khanhhoa)"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        stop_on_signal()
+        os.umask(os.umask(0) | UMASK)
+        assert self.settings is not None
+        try:
+            super().process_options(args, opts)
+            self._wants_bar = progress.wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
+            for name in SWITCHES:
+                is_on(self.settings, name)
+            logs.set_up(self.settings)
+        except (UsageError, WrongUse, ValueError) as error:
+            _refuse(error)
+        except OSError as error:
+            _refuse(f"the log file {error.filename} cannot be written: {error.strerror}")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        with ends_in_one_line(self, "crawl"):
+            newspaper = _newspaper(args)
+            self._introduce()
+            try:
+                ended = self._attempt(newspaper, opts.spargs)
+            except (Busy, Held) as error:
+                say("crawl", error)
+                self.exitcode = ExitCode.BUSY
+            else:
+                finish_despite_signals()
+                self._tell(newspaper, ended)
+                self.exitcode = ended.verdict.code
+
+    @property
+    def _settings(self) -> Settings:
+        assert self.crawler_process is not None
+        return self.crawler_process.settings
+
+    def _introduce(self) -> None:
+        if contact := self._settings["CONTACT"]:
+            self._settings.set("USER_AGENT", f"{self._settings['BOT_NAME']} (+{contact})", priority="project")
+
+    def _attempt(self, newspaper: Newspaper, words: dict[str, str]) -> Ended:
+        try:
+            with Archive.open(self._settings["ARCHIVE_URL"]) as archive:
+                arguments, asked = _read_words(archive, newspaper, words)
+                folder = Path(self._settings["DATA_DIR"])
+                with only_run(folder, newspaper.name), hold(archive.engine, newspaper.name):
+                    return self._recorded(newspaper, archive=archive, arguments=arguments, asked=asked)
+        except (WrongUse, Busy, Held):
+            raise
+        except (Exception, Stopped) as error:
+            logger.debug("the run failed", exc_info=True)
+            return Ended(self._discreet(judge_error(error)))
+
+    def _recorded(self, newspaper: Newspaper, archive: Archive, arguments: Arguments, asked: Asked) -> Ended:
+        number = record.begin(archive, newspaper.name, arguments.mode)
+        try:
+            verdict, figures = self._run(newspaper, archive=archive, arguments=arguments, asked=asked)
+        except BaseException as error:
+            record.end(archive, newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))
+            raise
+        return record.end(archive, newspaper.name, number, verdict, figures)
+
+    def _run(self, newspaper: Newspaper, **parts: Any) -> tuple[Verdict, dict[str, Any]]:
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(newspaper.name)
+        run = Run(self.crawler_process, crawler)
+        with self._bar(crawler, newspaper, parts["archive"], parts["arguments"]):
+            run.go(**parts)
+        if self.crawler_process.bootstrap_failed:
+            raise StartFailed("the crawl could not be started; -L DEBUG shows why")
+        stats = crawler.stats.get_stats()
+        return self._discreet(judge(stats, run.stopped_by)), run_stats(stats)
+
+    def _bar(
+        self, crawler: Crawler, newspaper: Newspaper, archive: Archive, arguments: Arguments
+    ) -> AbstractContextManager[None]:
+        if not self._wants_bar:
+            return nullcontext()
+        return progress.shown(crawler, partial(_count_left, archive, newspaper, arguments))
+
+    def _discreet(self, verdict: Verdict) -> Verdict:
+        return replace(verdict, why=Secrets.of(self._settings).redact(" ".join(verdict.why.split())))
+
+    def _tell(self, newspaper: Newspaper, ended: Ended) -> None:
+        """Say how it ended: on stdout when all is well, else on stderr; in the log file as well."""
+        line = summary(newspaper.name, ended)
+        print(line, file=sys.stderr if ended.verdict.code else sys.stdout)
+        if self._settings["LOG_FILE"]:
+            logger.log(logging.ERROR if ended.verdict.code else logging.INFO, "%s", line)
+        try:
+            self._tell_others(newspaper, ended)
+        except (NotSent, OSError) as error:
+            say("crawl", error)
+
+    def _tell_others(self, newspaper: Newspaper, ended: Ended) -> None:
+        if path := self._settings["METRICS_FILE"]:
+            write_metrics(Path(path), newspaper.name, ended)
+        notify(split_urls(self._settings["NOTIFY"]), Path(self._settings["DATA_DIR"]), newspaper, ended)
+
+
+def _is_talkative(settings: Settings) -> bool:
+    """Whether the log would drown a bar on the same terminal."""
+    return not settings["LOG_FILE"] and logs.read_level(settings) < logging.WARNING
+
+
+def _refuse(why: object) -> NoReturn:
+    say("crawl", why)
+    sys.exit(ExitCode.WRONG_USE)
+
+
+def _newspaper(args: list[str]) -> Newspaper:
+    unknown = [word for word in args if word.startswith("-")]
+    if unknown:
+        raise WrongUse(f"unknown option {unknown[0]}; see scrapy crawl --help")
+    if len(args) != 1:
+        raise WrongUse(f"name one newspaper: {', '.join(NEWSPAPERS)}")
+    if args[0] not in NEWSPAPERS:
+        raise WrongUse(f"unknown newspaper {args[0]!r}{nearest(args[0], NEWSPAPERS)}")
+    return NEWSPAPERS[args[0]]
+
+
+def _read_words(archive: Archive, newspaper: Newspaper, words: dict[str, str]) -> tuple[Arguments, Asked]:
+    with archive.read() as connection:
+        known = newspaper.sections.union(sections.known_sections(connection, newspaper.name))
+    # scrapyd gives each spider the name of its job as `_job`.
+    arguments = parse_arguments({name: word for name, word in words.items() if not name.startswith("_")}, known)
+    return arguments, read_asked(arguments, newspaper)
+
+
+def _count_left(archive: Archive, newspaper: Newspaper, arguments: Arguments) -> int | None:
+    """So many articles this run would still fetch; None when that is not known."""
+    if arguments.mode == "recheck" or arguments.sections or arguments.since or arguments.until:
+        return None
+    with archive.read() as connection:
+        owed = frontier.count_owed(connection, newspaper.name)
+    return owed["due"] + (owed["old"] if arguments.mode == "backfill" else 0)

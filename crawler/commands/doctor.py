@@ -1,0 +1,95 @@
+"""``scrapy doctor``: what is not well, and the command that mends it."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
+
+from crawler.arguments import WrongUse, nearest
+from crawler.doctor import machine
+from crawler.doctor.archive import archive
+from crawler.doctor.browser import chromium
+from crawler.doctor.finding import Finding
+from crawler.ending import ends_in_one_line
+from crawler.newspapers import KHANHHOA, NEWSPAPERS
+from crawler.secrets import Secrets
+from crawler.verdict import ExitCode
+
+Check = Callable[[BaseSettings], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    machine.python,
+    machine.packages,
+    chromium,
+    machine.disk,
+    machine.clock,
+    machine.contact,
+    machine.politeness,
+    machine.notices,
+    machine.metrics,
+    archive,
+)
+
+MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", "bold red")}
+
+
+class Command(ScrapyCommand):
+    """Ends with 0 when nothing is bad, else with 3; asks the newspaper nothing unless told to."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] [newspaper]"
+
+    def short_desc(self) -> str:
+        return "Say what is not well, and the command that mends it"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--live", action="store_true", help="ask the newspaper for robots.txt and its front page")
+        parser.add_argument("--base-url", metavar="URL", help="with --live: ask this address instead")
+        parser.add_argument("--json", action="store_true", help="as JSON")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        with ends_in_one_line(self, "doctor"):
+            secrets = Secrets.of(self.settings)
+            findings = []
+            for finding in self._findings(args, opts):
+                findings.append(finding)
+                if not opts.json:
+                    _show(finding, secrets)
+            if opts.json:
+                print(
+                    secrets.redact(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+                )
+            if any(finding.state == "bad" for finding in findings):
+                self.exitcode = ExitCode.NOT_WELL
+
+    def _findings(self, args: list[str], opts: argparse.Namespace) -> Iterator[Finding]:
+        assert self.settings is not None
+        name = args[0] if args else KHANHHOA.name
+        if name not in NEWSPAPERS:
+            raise WrongUse(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+        for check in CHECKS:
+            yield from check(self.settings)
+        if opts.live:
+            # Reading pages takes a while to import, and only this needs it.
+            from crawler.doctor.newspaper import live
+
+            base_url = opts.base_url.rstrip("/") + "/" if opts.base_url else None
+            yield from live(self.settings, NEWSPAPERS[name], base_url)
+
+
+def _show(finding: Finding, secrets: Secrets) -> None:
+    mark, style = MARKS[finding.state]
+    line = Text.assemble((mark, style), f"  {finding.about}: {secrets.redact(finding.said)}")
+    if finding.mend is not None:
+        line.append(f"\n      → {finding.mend}")
+    Console(soft_wrap=True).print(line)

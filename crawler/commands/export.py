@@ -1,0 +1,71 @@
+"""``scrapy export FILE``: articles as JSON Lines, CSV or Parquet."""
+
+import argparse
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+
+from crawler.arguments import WrongUse, nearest
+from crawler.bar import bar
+from crawler.choice import Choice, add_choice
+from crawler.ending import ends_in_one_line
+from pipelines.formats import FORMATS, written_when_complete
+from pipelines.store import Archive
+from pipelines.store.export import Part, count_articles, read_articles
+from pipelines.store.schema import articles
+
+
+class Command(ScrapyCommand):
+    """Writes each article once; the ending of the file's name is the format."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] FILE"
+
+    def short_desc(self) -> str:
+        return "Export articles to a .jsonl, .csv or .parquet file"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_choice(parser)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        with ends_in_one_line(self, "export"):
+            path = path_of(args)
+            with Archive.open(self.settings["ARCHIVE_URL"]) as archive:
+                number = self._export(archive, opts, path)
+            print(f"{number} articles in {path}")
+
+    def _export(self, archive: Archive, opts: argparse.Namespace, path: Path) -> int:
+        assert self.settings is not None
+        with archive.read() as connection:
+            choice = Choice.read(opts, connection)
+            part = Part(choice.section, choice.since, choice.until, choice.with_duplicates)
+            number = count_articles(connection, part)
+            with (
+                written_when_complete(path) as temporary,
+                FORMATS[path.suffix](temporary, articles.c.keys()) as write,
+                bar(self.settings, path.name, number) as advance,
+            ):
+                for rows in read_articles(connection, part):
+                    write(rows)
+                    advance(len(rows))
+        return number
+
+
+def path_of(args: list[str]) -> Path:
+    """The file to write.
+
+    :raises WrongUse: when it is not one, of a known format, in a folder that exists.
+    """
+    if len(args) != 1:
+        raise WrongUse("name one file to write: scrapy export articles.jsonl")
+    path = Path(args[0])
+    if path.suffix not in FORMATS:
+        raise WrongUse(f"{path.name}: the ending says the format{nearest(path.suffix, FORMATS)}")
+    if path.is_dir() or not path.parent.is_dir():
+        raise WrongUse(f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'there is no such folder'}")
+    return path

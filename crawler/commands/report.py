@@ -1,0 +1,72 @@
+"""``scrapy report``: how the last run went, and the last 30 days."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from sqlalchemy import Connection
+
+from crawler.arguments import WrongUse, nearest
+from crawler.ending import ends_in_one_line
+from crawler.newspapers import KHANHHOA, NEWSPAPERS
+from crawler.report.figures import Figures, gather
+from crawler.report.page import page
+from crawler.report.text import text
+from crawler.secrets import Secrets
+from pipelines.store import Archive
+from pipelines.store.report import one_run
+from pipelines.store.runs import last_runs
+
+
+class Command(ScrapyCommand):
+    """Writes one HTML file with charts, or prints plain text."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] [newspaper]"
+
+    def short_desc(self) -> str:
+        return "Report on the last run and the last 30 days"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--text", action="store_true", help="print plain text, for mail")
+        parser.add_argument("--run", type=int, metavar="N", help="report on this run instead of the last one")
+        parser.add_argument("--output", metavar="FILE", help="write here (default: DATA_DIR/reports/NEWSPAPER.html)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        with ends_in_one_line(self, "report"):
+            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+                figures = _figures(connection, args, opts.run)
+            secrets = Secrets.of(self.settings)
+            if opts.text:
+                print(secrets.redact(text(figures)), end="")
+                return
+            path = Path(opts.output or Path(self.settings["DATA_DIR"]) / "reports" / f"{figures.newspaper.name}.html")
+            _write(path, secrets.redact(page(figures)))
+            print(path)
+
+
+def _figures(connection: Connection, args: list[str], number: int | None) -> Figures:
+    run = one_run(connection, number) if number is not None else None
+    if number is not None and run is None:
+        raise WrongUse(f"there is no run {number}; see scrapy runs")
+    if len(args) > 1 or any(word.startswith("-") for word in args):
+        raise WrongUse(f"one newspaper at most: {', '.join(NEWSPAPERS)}")
+    latest = last_runs(connection, limit=1)
+    name = args[0] if args else run.newspaper if run else latest[0].newspaper if latest else KHANHHOA.name
+    if name not in NEWSPAPERS:
+        raise WrongUse(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+    return gather(connection, NEWSPAPERS[name], datetime.now(UTC), run)
+
+
+def _write(path: Path, html: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be written: {error.strerror}") from None

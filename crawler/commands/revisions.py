@@ -1,0 +1,82 @@
+"""``scrapy revisions ARTICLE``: what the newspaper changed in an article, word by word."""
+
+import argparse
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rich.console import Console
+from rich.text import Text as Printed
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.arguments import WrongUse
+from crawler.ending import ends_in_one_line
+from pipelines.comparable import Text
+from pipelines.edits import Segment, word_diff
+from pipelines.store import Archive
+from pipelines.store.history import History, Version, read_history
+
+STYLES = {"same": "", "removed": "red strike", "added": "green"}
+MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+"""How changes are told where colours are not seen: in a file, through a pipe."""
+
+
+class Command(ScrapyCommand):
+    """Shows the revisions of one article, named by its id or address."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "ARTICLE"
+
+    def short_desc(self) -> str:
+        return "Show what was changed in an article after it was printed"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one article by its id (e4914ab) or address")
+        assert self.settings is not None
+        with ends_in_one_line(self, "revisions"):
+            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+                history = read_history(connection, args[0])
+            if history is None:
+                raise WrongUse(f"the archive has no article {args[0]}")
+            console = Console(highlight=False, soft_wrap=True)
+            for line in _lines(history, coloured=console.is_terminal):
+                console.print(line)
+
+
+def _lines(history: History, *, coloured: bool) -> Iterator[Printed]:
+    yield Printed(f"{history.newspaper} {history.article_id}  {history.url}", "bold")
+    if len(history.versions) == 1:
+        yield Printed("never changed since it was first fetched")
+    for older, newer in pairwise(history.versions):
+        yield Printed(_heading(older, newer), "bold")
+        for segments in _changes(older.text, newer.text):
+            yield _render(segments, coloured=coloured)
+
+
+def _heading(older: Version, newer: Version) -> str:
+    between = f"{older.seen_at.astimezone():%Y-%m-%d %H:%M} and {newer.seen_at.astimezone():%Y-%m-%d %H:%M}"
+    return f"\nrevision {newer.revision} ({older.edit}), between {between}"
+
+
+def _changes(older: Text, newer: Text) -> Iterator[list[Segment]]:
+    """The word diff of each field that changed."""
+    for before, after in ((older.title, newer.title), (older.lead or "", newer.lead or ""), (older.body, newer.body)):
+        segments = word_diff(before, after)
+        if any(segment.change != "same" for segment in segments):
+            yield segments
+
+
+def _render(segments: list[Segment], *, coloured: bool) -> Printed:
+    line = Printed()
+    for segment in segments:
+        if coloured:
+            line.append(segment.text, STYLES[segment.change])
+        else:
+            before, after = MARKS[segment.change]
+            words = segment.text.rstrip()
+            line.append(f"{before}{words}{after}{segment.text[len(words) :]}")
+    return line

@@ -1,0 +1,73 @@
+"""``scrapy runs``: past runs as a table."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+from sqlalchemy import Row
+
+from crawler.ending import ends_in_one_line
+from crawler.summary import duration
+from pipelines.store import Archive
+from pipelines.store.runs import last_runs
+
+COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "new", "requests", "waited")
+RIGHT = {"run", "exit", "new", "requests", "waited"}
+
+WIDTH = 120
+"""Of the table where no terminal says how wide it is."""
+
+
+class Command(ScrapyCommand):
+    """Shows the latest runs, the newest first."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Show past runs"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="as JSON, with all figures")
+        parser.add_argument("--limit", type=int, default=20, metavar="N", help="so many runs (default: 20)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        with ends_in_one_line(self, "runs"):
+            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+                runs = last_runs(connection, limit=opts.limit)
+            if opts.json:
+                print(json.dumps([_as_json(row) for row in runs], ensure_ascii=False, indent=2))
+            else:
+                Console(width=None if sys.stdout.isatty() else WIDTH).print(_table(runs))
+            sys.stdout.flush()
+
+
+def _as_json(row: Row[Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row._mapping.items()}
+
+
+def _table(runs: Sequence[Row[Any]]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in COLUMNS:
+        table.add_column(name, justify="right" if name in RIGHT else "left", no_wrap=True)
+    for row in runs:
+        took = duration((row.finished_at - row.started_at).total_seconds()) if row.finished_at else ""
+        started = f"{row.started_at.astimezone():%Y-%m-%d %H:%M}"
+        code = "" if row.exit_code is None else str(row.exit_code)
+        figures = [str(row.stats.get(name, "")) for name in ("articles_new", "requests")]
+        waited = duration(row.stats["wait_seconds"]) if row.stats.get("wait_seconds") else ""
+        table.add_row(
+            str(row.id), row.newspaper, row.mode, started, took, row.outcome or "running", code, *figures, waited
+        )
+    return table

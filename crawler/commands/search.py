@@ -1,0 +1,100 @@
+"""``scrapy search WORDS``: full-text search in the archive."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from sqlalchemy import Connection, RowMapping
+
+from crawler.arguments import WrongUse
+from crawler.choice import Choice, add_choice
+from crawler.ending import ends_in_one_line, say
+from pipelines.snippets import Part, Phrase, snippet
+from pipelines.store import Archive
+from pipelines.store.schema import VIETNAM
+from pipelines.store.search import BEGINNING, END, EmptyQuery, Query, read_phrases, search
+
+LIMIT = 20
+
+
+class Command(ScrapyCommand):
+    """Shows the articles with all the words, the newest first."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] WORDS"
+
+    def short_desc(self) -> str:
+        return "Search the archive's articles"
+
+    def long_desc(self) -> str:
+        return (
+            "Search the archive: all the words, phrases in quotes ('\"tôm hùm\" giá'). A word without marks finds it"
+            " with any: tom hum finds tôm hùm."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        add_choice(parser)
+        parser.add_argument("--limit", type=int, default=LIMIT, metavar="N", help=f"so many (default: {LIMIT})")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        with ends_in_one_line(self, "search"):
+            phrases = _phrases(args)
+            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+                choice = Choice.read(opts, connection)
+                query = Query(
+                    phrases,
+                    choice.section,
+                    choice.since or BEGINNING,
+                    choice.until or END,
+                    choice.with_duplicates,
+                )
+                rows, phrases = _find(connection, query, opts.limit)
+            _show(rows, phrases)
+
+
+def _phrases(args: list[str]) -> tuple[Phrase, ...]:
+    try:
+        return read_phrases(" ".join(args))
+    except EmptyQuery:
+        raise WrongUse("name at least one word to search for") from None
+
+
+def _find(connection: Connection, query: Query, limit: int) -> tuple[Sequence[RowMapping], tuple[Phrase, ...]]:
+    """The rows, and the phrases that were found in them."""
+    rows = search(connection, query, limit)
+    without = query.without_marks()
+    if rows or without == query:
+        return rows, query.phrases
+    rows = search(connection, without, limit)
+    if rows:
+        say("search", "nothing with these marks; these are found with other marks or none")
+    return rows, without.phrases
+
+
+def _show(rows: Sequence[RowMapping], phrases: tuple[Phrase, ...]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for row in rows:
+        day = f"{row['published_at'].astimezone(VIETNAM):%Y-%m-%d}" if row["published_at"] else "no date   "
+        console.print(Text.assemble((day, "cyan"), "  ", (row["title"], "bold")))
+        console.print(Text(f"            {row['url']}", "dim"))
+        running = "\n".join(filter(None, (row["lead"], row["body"])))
+        console.print(Text.assemble("            ", *_styled(snippet(running, phrases), console.is_terminal)))
+    if not rows:
+        console.print("Nothing found.")
+    sys.stdout.flush()
+
+
+def _styled(parts: list[Part], coloured: bool) -> list[tuple[str, str]]:
+    """Hits in bold, and between asterisks where bold is not seen."""
+    return [
+        (part.text if coloured or not part.hit else f"**{part.text}**", "bold yellow" if part.hit else "")
+        for part in parts
+    ]

@@ -1,0 +1,1 @@
+"""What ``scrapy doctor`` looks at: each module has checks, which yield findings."""

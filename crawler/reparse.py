@@ -1,0 +1,118 @@
+"""Stored pages read again by today's rules, on all cores, without a request."""
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from itemadapter import ItemAdapter
+
+from crawler.items import Article
+from crawler.kept import as_response
+from crawler.newspapers import NEWSPAPERS
+from crawler.parse.article import read_article
+from crawler.parse.errors import NotAPage
+from pipelines.normalise import NormalisePipeline
+from pipelines.pages import Place, read_page
+from pipelines.store import Archive
+from pipelines.store.duplicates import lock
+from pipelines.store.pages import READ, TEXT, next_pages, note_rules, read_better
+from pipelines.storing import rows as as_rows
+from pipelines.validate import Rejected, validate
+from pipelines.warc import BrokenRecord
+
+CHUNK = 200
+"""Pages of one transaction: what a kill costs is read again in a second or two."""
+
+ROOT = Path(__file__).parents[1]
+RULES = ("crawler/parse", "crawler/newspapers", "crawler/urls.py", "pipelines/normalise.py", "pipelines/validate.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What today's rules make of a page."""
+
+    stored: Mapping[Any, Any]
+    """The row that :func:`pipelines.store.pages.next_pages` gave."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Columns of ``articles``; empty when the page could not be read."""
+    refused: str = ""
+    """Why it could not."""
+
+    @property
+    def changed(self) -> dict[str, tuple[Any, Any]]:
+        """Fields that are read otherwise now: what is stored, what is read."""
+        names = (*TEXT, *READ) if self.stored["is_current"] else TEXT
+        pairs = {name: (self.stored[name], self.values[name]) for name in names} if self.values else {}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def rules() -> str:
+    """A fingerprint of the code that reads pages: another one, other rules."""
+    digest = hashlib.sha256()
+    for place in RULES:
+        path = ROOT / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def reparse(
+    archive: Archive, folder: Path, *, write: bool, processes: int | None = None
+) -> Generator[Sequence[Reading], None, None]:
+    """Read all pages that were last read by other rules, chunk by chunk.
+
+    With ``write`` each chunk's better readings replace what is stored, in one transaction, when the chunk is given:
+    a run that is stopped goes on there. Without, nothing is written.
+    """
+    known = rules()
+    count = processes or len(os.sched_getaffinity(0))
+    read = partial(_read, folder)
+    # A new process each, because the reactor and open connections must not be shared.
+    with multiprocessing.get_context("spawn").Pool(count) as pool:
+        after = (0, 0)
+        while True:
+            with archive.read() as connection:
+                stored = [dict(row) for row in next_pages(connection, known, after, CHUNK)]
+            if not stored:
+                return
+            after = (stored[-1]["article"], stored[-1]["revision"])
+            readings = pool.map(read, stored, chunksize=max(1, len(stored) // (4 * count)))
+            if write:
+                _write(archive, readings, known)
+            yield readings
+
+
+def _write(archive: Archive, readings: Sequence[Reading], known: str) -> None:
+    with archive.begin() as connection:
+        lock(connection)
+        for reading in readings:
+            if reading.changed:
+                read_better(connection, reading.stored, reading.values)
+        note_rules(connection, [reading.stored for reading in readings], known)
+
+
+def _read(folder: Path, stored: Mapping[Any, Any]) -> Reading:
+    place = Place(stored["file"], stored["start"], stored["length"])
+    try:
+        item = _article(folder, place, stored)
+    except (BrokenRecord, OSError) as error:
+        return Reading(stored, refused=f"page not there: {error}")
+    except (NotAPage, Rejected) as refusal:
+        return Reading(stored, refused=str(refusal))
+    return Reading(stored, as_rows(item)[0])
+
+
+def _article(folder: Path, place: Place, stored: Mapping[Any, Any]) -> Article:
+    newspaper = NEWSPAPERS[stored["newspaper"]]
+    item = read_article(as_response(read_page(folder, place)), newspaper)
+    if item.article_id != stored["article_id"]:
+        raise BrokenRecord(f"the page of {item.article_id} lies there")
+    NormalisePipeline().process_item(item)
+    validate(ItemAdapter(item), datetime.now(UTC))
+    return item

@@ -1,0 +1,51 @@
+"""One run of a spider in this process: started, stopped by signals, told how it ended."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import Any, cast
+
+from scrapy import signals
+from scrapy.crawler import Crawler, CrawlerProcessBase
+
+GRACE_SECONDS = 8
+"""How long what is in flight may take after SIGTERM or SIGINT; a run ends within 10 s of either."""
+
+
+class Run:
+    """Runs one crawler to its end.
+
+    Scrapy's own signal handlers are not installed: they tell neither which signal came nor end within a bounded time.
+    """
+
+    def __init__(self, process: CrawlerProcessBase, crawler: Crawler) -> None:
+        self._process = process
+        self._crawler = crawler
+        self._stopping: asyncio.Task[None] | None = None
+        self.stopped_by: signal.Signals | None = None
+        crawler.signals.connect(self._listen, signals.engine_started)
+
+    def go(self, **arguments: Any) -> None:
+        """Run to the end; ``arguments`` are the spider's."""
+        self._process.crawl(self._crawler, **arguments)
+        self._process.start(install_signal_handlers=False)
+
+    def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stop, number)
+
+    def _stop(self, number: signal.Signals) -> None:
+        if self._stopping is not None:
+            self._give_up()
+            return
+        self.stopped_by = number
+        self._stopping = asyncio.ensure_future(self._crawler.stop_async())
+        asyncio.get_running_loop().call_later(GRACE_SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        """End without waiting any longer."""
+        from twisted.internet import reactor  # may be imported only after Scrapy installed it
+
+        with suppress(RuntimeError):  # already stopping
+            cast(Any, reactor).stop()

@@ -1,0 +1,106 @@
+"""How a run ended: exit code, outcome and one line that says why. Pure."""
+
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from crawler.stopping import Stopped
+from pipelines.store import ArchiveError
+
+
+class ExitCode(IntEnum):
+    """Exit codes of ``scrapy crawl``; docs/operate.md has a page for each."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_USE = 2
+    NOT_WELL = 3
+    REFUSED = 4
+    UNREACHABLE = 5
+    ARCHIVE = 6
+    BUSY = 75
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+OUTCOMES = {
+    ExitCode.DONE: "done",
+    ExitCode.FAILED: "failed",
+    ExitCode.NOT_WELL: "not well",
+    ExitCode.REFUSED: "refused",
+    ExitCode.UNREACHABLE: "unreachable",
+    ExitCode.ARCHIVE: "archive",
+    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.TERMINATED: "terminated",
+}
+"""Words of ``runs.outcome``."""
+
+BY_REASON = {
+    "finished": ExitCode.DONE,
+    "budget": ExitCode.DONE,
+    "refused": ExitCode.REFUSED,
+    "unreachable": ExitCode.UNREACHABLE,
+    "archive": ExitCode.ARCHIVE,
+}
+"""Finish reasons of the spider that say how the run ended; any other is a failure of the program."""
+
+BY_SIGNAL = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a run ended."""
+
+    code: ExitCode
+    why: str
+    """One line; empty when all is well."""
+
+    @property
+    def outcome(self) -> str:
+        return OUTCOMES[self.code]
+
+
+def judge(stats: Mapping[str, Any], stopped_by: signal.Signals | None = None) -> Verdict:
+    """The verdict on a finished run by its Scrapy statistics."""
+    if stopped_by is not None:
+        return _stopped(stopped_by)
+    detail = str(stats.get("run/detail") or stats.get("gate/refusal") or "")
+    code = BY_REASON.get(str(stats.get("finish_reason")), ExitCode.FAILED)
+    if code is not ExitCode.DONE:
+        return Verdict(code, detail or f"ended early: {stats.get('finish_reason')}")
+    complaints = [text for count, text in _complaints(stats) if count]
+    if complaints:
+        return Verdict(ExitCode.NOT_WELL, "; ".join(complaints))
+    return Verdict(ExitCode.DONE, "")
+
+
+def judge_error(error: BaseException) -> Verdict:
+    """The verdict on a run that did not come to its own end."""
+    if isinstance(error, Stopped):
+        return _stopped(error.signal)
+    if isinstance(error, ArchiveError):
+        return Verdict(ExitCode.ARCHIVE, str(error))
+    return Verdict(ExitCode.FAILED, f"{type(error).__name__}: {error}")
+
+
+def _stopped(by: signal.Signals) -> Verdict:
+    return Verdict(BY_SIGNAL[by], f"stopped by {by.name}; the next run goes on")
+
+
+def _complaints(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
+    failed = int(stats.get("articles_failed", 0))
+    lost = int(stats.get("sections_failed", 0))
+    no_sections = stats.get("sections_found") == 0
+    trips = stats.get("run/trips", [])
+    return [
+        (failed, f"{_number(failed, 'article')} failed for good"),
+        (lost, f"{_number(lost, 'section page')} could not be read"),
+        (no_sections, "the navigation shows no sections"),
+        (len(trips), "; ".join(trips)),
+    ]
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

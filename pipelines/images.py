@@ -1,0 +1,126 @@
+"""Keep the pictures of stored articles: each content once, named by its hash. A failing picture costs nothing else."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.pipelines.files import FilesPipeline
+from scrapy.pipelines.media import FileException, FileInfoOrError, MediaPipeline
+
+from pipelines.store import Archive
+from pipelines.store.pictures import missing_pictures, note_picture
+from pipelines.switch import is_on
+
+FOLDER = "images"
+"""Below ``DATA_DIR``."""
+
+MOST_BYTES = 10 * 1024 * 1024
+LEAST_BYTES = 64
+"""Anything smaller is a dot that counts visits."""
+
+KINDS = (
+    (b"\xff\xd8\xff", 0, "jpg"),
+    (b"\x89PNG\r\n\x1a\n", 0, "png"),
+    (b"GIF8", 0, "gif"),
+    (b"WEBP", 8, "webp"),
+    (b"ftypavif", 4, "avif"),
+)
+"""What files of a kind have at which byte; what a server calls them says little."""
+
+
+class NoPicture(FileException):
+    """What came is none that is kept."""
+
+
+class ImagesPipeline(FilesPipeline):
+    """Fetches pictures through the crawler: in its pace, by its rules, only from the newspaper's hosts."""
+
+    LOG_FAILED_RESULTS = False
+
+    def __init__(self, store_uri: str, *, crawler: Crawler) -> None:
+        super().__init__(store_uri, crawler=crawler)
+        self._folder = Path(store_uri)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not is_on(crawler.settings, "IMAGES"):
+            raise NotConfigured
+        return cls(str(Path(crawler.settings["DATA_DIR"]).absolute()), crawler=crawler)
+
+    def get_media_requests(self, item: Any, info: MediaPipeline.SpiderInfo) -> list[Request]:
+        """Requests for the pictures of a stored article that are not kept yet."""
+        with self._archive.read() as connection:
+            urls = missing_pictures(connection, item.newspaper, item.article_id)
+        site = self.crawler.spider.site  # type: ignore[union-attr]  # ours has one
+        meta = {"download_maxsize": MOST_BYTES}
+        return [Request(site.request_address(url), meta=meta) for url in urls]
+
+    def media_to_download(self, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None) -> None:
+        """Nothing is known of a picture before it was fetched."""
+
+    def file_path(
+        self,
+        request: Request,
+        response: Response | None = None,
+        info: MediaPipeline.SpiderInfo | None = None,
+        *,
+        item: Any = None,
+    ) -> str:
+        """Path below ``DATA_DIR``, by content.
+
+        :raises NoPicture: when it is none that is kept.
+        """
+        assert response is not None
+        name = sha256(response.body).hexdigest()
+        return f"{FOLDER}/{name[:2]}/{name}.{kind_of(response.body)}"
+
+    def file_downloaded(
+        self, response: Response, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None
+    ) -> str:
+        """Write the file if there is none of this content; its SHA-256."""
+        path = self._folder / self.file_path(request, response=response)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_suffix(f".{os.getpid()}.part")
+            temporary.write_bytes(response.body)
+            temporary.replace(path)
+        return path.stem
+
+    def item_completed(self, results: list[FileInfoOrError], item: Any, info: MediaPipeline.SpiderInfo) -> Any:
+        """Note what was kept; the item goes on, whatever became of its pictures."""
+        kept = [result for ok, result in results if ok]
+        if kept:
+            self._note(item, kept)
+        self.crawler.stats.inc_value("images_kept", len(kept))
+        self.crawler.stats.inc_value("images_failed", len(results) - len(kept))
+        return item
+
+    def _note(self, item: Any, kept: list[Any]) -> None:
+        own_address = self.crawler.spider.site.own_address  # type: ignore[union-attr]
+        with self._archive.begin() as connection:
+            for picture in kept:
+                place = {"path": picture["path"], "sha256": picture["checksum"]}
+                note_picture(connection, item.newspaper, item.article_id, url=own_address(picture["url"]), **place)
+
+    @property
+    def _archive(self) -> Archive:
+        archive: Archive = self.crawler.spider.archive  # type: ignore[union-attr]
+        return archive
+
+
+def kind_of(body: bytes) -> str:
+    """The ending for a picture's name.
+
+    :raises NoPicture: when it is none, or too small or large.
+    """
+    if not LEAST_BYTES <= len(body) <= MOST_BYTES:
+        raise NoPicture(f"{len(body)} bytes")
+    for mark, place, ending in KINDS:
+        if body.startswith(mark, place):
+            return ending
+    raise NoPicture("neither JPEG, PNG, GIF, WebP nor AVIF")

@@ -1,0 +1,94 @@
+"""The built-in newspaper with some of its answers altered: redirects, conditional lists, other sitemaps, silence."""
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+
+from tests.newspaper import Newspaper
+from tests.newspaper.conditional import conditional
+from tests.newspaper.http import Answer, Request, serve_connection
+from tests.newspaper.log import Hit, Log
+from tests.newspaper.routes import Page, Routes
+
+Alteration = Callable[[Request, Answer], Answer | None]
+"""What to answer instead; None to leave the answer as it is."""
+
+
+@dataclass
+class Altered:
+    """A newspaper being served; ``alter`` may be changed while it is."""
+
+    site: Newspaper
+    alter: Alteration
+    log: Log = field(default_factory=Log)
+    port: int = 0
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def answer(self, request: Request) -> Answer:
+        with self.site.lock:
+            page = Routes(self.site).find(request)
+            answer = self.alter(request, page.answer) or page.answer
+        self.log.append(_hit(request, page, answer))
+        return answer
+
+
+@contextlib.contextmanager
+def serve_altered(site: Newspaper, alter: Alteration) -> Iterator[Altered]:
+    """Serve ``site`` on a free port of loopback until the block ends."""
+    served = Altered(site, alter)
+    loop = asyncio.new_event_loop()
+    start = asyncio.start_server(partial(serve_connection, served.answer), "127.0.0.1", 0)
+    listening = loop.run_until_complete(start)
+    served.port = listening.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        asyncio.run_coroutine_threadsafe(_shut(listening), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+def redirect(to: str, status: int = 302) -> Answer:
+    return Answer(b"", status, headers={"Location": to})
+
+
+def with_validators(request: Request, answer: Answer) -> Answer | None:
+    """Lists, too, say when they changed."""
+    is_list = request.address.path != "/robots.txt" and answer.status == 200 and "ETag" not in answer.headers
+    return conditional(request, answer, datetime(2025, 11, 30, tzinfo=UTC)) if is_list else None
+
+
+def _hit(request: Request, page: Page, answer: Answer) -> Hit:
+    return Hit(
+        time=time.monotonic(),
+        wall=datetime.now(UTC),
+        method=request.method,
+        path=request.target,
+        status=0 if answer.silent else answer.status,
+        kind=page.kind,
+        wanted=page.kind,
+        article_id=page.article_id,
+        user_agent=request.headers.get("user-agent", ""),
+        headers=dict(request.headers),
+        via_browser=False,
+        while_closed=False,
+    )
+
+
+async def _shut(listening: asyncio.Server) -> None:
+    listening.close()
+    ending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)

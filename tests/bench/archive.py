@@ -1,0 +1,176 @@
+"""The archive on both databases, side by side: ``python -m tests.bench.archive [--articles N] [WHAT …]``.
+
+``storing``: milliseconds of one article's transaction. ``search``: milliseconds of one search. ``export``: peak memory
+and articles a second of each format. PostgreSQL runs with fsync on, as an operator's does.
+"""
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert, text
+
+from pipelines.store import Archive
+from pipelines.store.schema import articles
+from pipelines.store.search import Query, read_phrases, search
+from pipelines.store.search_index import _ADD_TO_POSTGRESQL, _ADD_TO_SQLITE, Document, _row, _vector
+from tests.bench.corpus import article_row
+from tests.bench.generated import Newsroom
+from tests.crawling import ROOT, SCRAPY
+from tests.postgres import running
+from tests.writing import discover, stories, write
+
+DURABLE = ("listen_addresses=", "log_min_messages=fatal")
+STORED, WARM_UP = 400, 50
+GENERATED = 4000
+"""Different texts; the further articles have the same words in turn."""
+BATCH = 1000
+SEARCHES = 30
+FIRST = datetime(2010, 1, 1, tzinfo=UTC)
+
+
+@contextmanager
+def both() -> Iterator[dict[str, str]]:
+    """The address of a new archive on each database, both on the same disk."""
+    with tempfile.TemporaryDirectory() as folder, running(DURABLE, Path(tempfile.gettempdir())) as server:
+        yield {"sqlite": f"sqlite:///{folder}/archive.db", "postgresql": server.new_database()}
+
+
+def storing() -> None:
+    """Both store the same articles, in turns of ten, so that what else the machine does hits both."""
+    items = stories(STORED + WARM_UP)
+    times: dict[str, list[float]] = {"sqlite": [], "postgresql": []}
+    with both() as addresses:
+        archives = {name: Archive.open(address) for name, address in addresses.items()}
+        for archive in archives.values():
+            discover(archive, items)
+        for start in range(0, len(items), 10):
+            for name, archive in archives.items():
+                for item in items[start : start + 10]:
+                    begun = time.perf_counter()
+                    write(archive, [item])
+                    times[name].append(time.perf_counter() - begun)
+        for archive in archives.values():
+            archive.close()
+    medians = {name: statistics.median(taken[WARM_UP:]) * 1000 for name, taken in times.items()}
+    means = {name: statistics.fmean(taken[WARM_UP:]) * 1000 for name, taken in times.items()}
+    for name in times:
+        print(f"storing one article in {name:<10} median {medians[name]:5.2f} ms, mean {means[name]:5.2f} ms")
+    print(f"PostgreSQL / SQLite: median {medians['postgresql'] / medians['sqlite']:.2f}")
+
+
+def fill(archive: Archive, number: int) -> None:
+    """So many articles, with the full-text index."""
+    newsroom = Newsroom(1)
+    missing = dict.fromkeys(("kicker", "author", "subsection"))
+    rows = [missing | article_row(key, newsroom.write(), FIRST) for key in range(1, min(GENERATED, number) + 1)]
+    is_sqlite = archive.engine.dialect.name == "sqlite"
+    statement = _ADD_TO_SQLITE if is_sqlite else _ADD_TO_POSTGRESQL
+    words = [_indexed(row, is_sqlite) for row in rows]
+    for start in range(0, number, BATCH):
+        keys = range(start, min(start + BATCH, number))
+        moments = [FIRST + timedelta(minutes=80 * key) for key in keys]
+        new = [
+            rows[key % len(rows)] | {"id": key + 1, "article_id": f"{key:07x}", "published_at": moment}
+            for key, moment in zip(keys, moments, strict=True)
+        ]
+        indexed = [words[key % len(rows)] | {"key": Document.of(row).key} for key, row in zip(keys, new, strict=True)]
+        with archive.begin() as connection:
+            connection.execute(insert(articles), new)
+            connection.execute(statement, indexed)
+    with archive.begin() as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _indexed(row: dict[str, object], is_sqlite: bool) -> dict[str, object]:
+    document = Document.of(row)
+    return _row(document) if is_sqlite else {"words": _vector(document)}
+
+
+def searching(number: int) -> None:
+    """Words from the commonest to the rarest, phrases, a section, days."""
+    newsroom = Newsroom(1)
+    body = [newsroom.write() for _ in range(20)][7].body.split()
+    common, rare = newsroom._words[0], newsroom._words[-1]
+    queries = {
+        "the commonest word": Query(read_phrases(common)),
+        "a rare word": Query(read_phrases(rare)),
+        "two words": Query(read_phrases(f"{body[3]} {body[30]}")),
+        "a phrase": Query(read_phrases(f'"{" ".join(body[10:13])}"')),
+        "common words that never follow each other": Query(read_phrases(f'"{common} {common} {common}"')),
+        "a word in a section": Query(read_phrases(common), section="xa-hoi"),
+        "a word on old days": Query(read_phrases(common), until=FIRST.date() + timedelta(days=30)),
+        "no such word": Query(read_phrases("khôngcótừnày")),
+    }
+    with both() as addresses:
+        for name, address in addresses.items():
+            with Archive.open(address) as archive:
+                taken = _timed(lambda archive=archive: fill(archive, number))  # type: ignore[misc]
+                print(f"{name}: {number} articles, filled in {taken:.0f} s")
+                for title, query in queries.items():
+                    _search(archive, title, query)
+
+
+def _search(archive: Archive, title: str, query: Query) -> None:
+    times = []
+    for _ in range(SEARCHES):
+        begun = time.perf_counter()
+        with archive.read() as connection:
+            found = search(connection, query, 20)
+        times.append((time.perf_counter() - begun) * 1000)
+    first, median, worst = times[0], statistics.median(times), max(times[1:])
+    print(f"  {title:<42} first {first:6.1f} ms, median {median:6.1f} ms, worst {worst:6.1f} ms, {len(found)} shown")
+
+
+def exporting(number: int) -> None:
+    """Each format from each database, in a process of its own; the memory is the process's peak."""
+    with both() as addresses:
+        for name, address in addresses.items():
+            with Archive.open(address) as archive:
+                fill(archive, number)
+            for ending in ("jsonl", "csv", "parquet"):
+                _export(name, address, ending, number)
+
+
+def _export(name: str, address: str, ending: str, number: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"all.{ending}")
+        words = [SCRAPY, "export", str(path), "--with-duplicates", "-s", f"ARCHIVE_URL={address}"]
+        begun = time.perf_counter()
+        subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        taken = time.perf_counter() - begun
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        size = path.stat().st_size / 1e6
+    print(f"{name:<10} {ending:<7} {number / taken:7.0f} articles/s, {size:6.0f} MB, peak so far {peak:4.0f} MB")
+
+
+def _timed(work: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("what", nargs="*", default=["storing", "search"], help="storing, search, export")
+    options = parser.parse_args()
+    if "storing" in options.what:
+        storing()
+    if "search" in options.what:
+        searching(options.articles)
+    if "export" in options.what:
+        exporting(options.articles)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""A crawled archive with kept pages, made once a session for all tests that begin where a crawl ended."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipelines.store.schema import articles, revisions
+from tests.crawling import Desk
+from tests.newspaper import Newspaper, Options, serve
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """An archive with pages, in which one article has an earlier revision. Tests must not change it."""
+    desk = Desk(tmp_path_factory.mktemp("crawled"))
+    site = Newspaper(Options(seed=13, articles=30))
+    with serve(site) as server:
+        assert desk.crawl(server.base_url).code == 0
+        edited = desk.rows(articles)[0].article_id
+        site.edit(edited, "rewording")
+        assert desk.crawl(server.base_url, urls=site.truth[edited].url).code == 0
+    assert len(desk.rows(revisions)) == 1
+    return desk
+
+
+@pytest.fixture
+def spare(crawled: Desk, tmp_path: Path) -> Desk:
+    """A copy of it that a test may spoil."""
+    shutil.copytree(crawled.folder, tmp_path / "spare")
+    return Desk(tmp_path / "spare")

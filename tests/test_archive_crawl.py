@@ -1,0 +1,68 @@
+"""One crawl gives the same archive in both databases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+
+from pipelines.store import Archive
+from pipelines.store.schema import articles, frontier, images, links, revisions, runs, sections
+from tests.crawling import Desk
+from tests.newspaper import Newspaper, Options, serve
+from tests.postgres import Postgres
+
+CLOCK = {"first_seen_at", "fetched_at", "discovered_at", "next_try_at", "seen_at", "started_at", "finished_at"}
+"""Columns that tell when something was done: the two crawls follow each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The same newspaper, crawled into each database."""
+
+    sqlite: Archive
+    postgresql: Archive
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[Both]:
+    desks = [Desk(tmp_path_factory.mktemp(name)) for name in ("sqlite", "postgresql")]
+    desks[1].archive_url = postgres.new_database()
+    for desk in desks:
+        with serve(Newspaper(Options(seed=5, articles=80, twins=6))) as server:
+            ended = desk.crawl(server.base_url, mode="backfill")
+            assert ended.code == 0
+    with Archive.open(desks[0].archive_url) as sqlite, Archive.open(desks[1].archive_url) as postgresql:
+        yield Both(sqlite, postgresql)
+
+
+def contents(archive: Archive, table: Table) -> list[dict[str, Any]]:
+    """All rows, with the newspaper's own ids in place of ours, in an order of their own."""
+    with archive.read() as connection:
+        names = {row.id: row.article_id for row in connection.execute(select(articles.c.id, articles.c.article_id))}
+        rows = [dict(row._mapping) for row in connection.execute(select(table))]
+    for row in rows:
+        for column in CLOCK & row.keys():
+            row[column] = row[column] is not None
+        for column in {"article", "duplicate_of"} & row.keys():
+            row[column] = names.get(row[column])
+        row.pop("id", None)
+    return sorted(rows, key=repr)
+
+
+@pytest.mark.parametrize(
+    "table", [articles, images, revisions, links, frontier, sections], ids=lambda table: table.name
+)
+def test_the_same_rows(both: Both, table: Table) -> None:
+    rows = contents(both.sqlite, table)
+    assert rows == contents(both.postgresql, table)
+    assert rows or table is revisions
+
+
+def test_the_same_figures(both: Both) -> None:
+    figures = []
+    for archive in (both.sqlite, both.postgresql):
+        (run,) = contents(archive, runs)
+        figures.append({name: value for name, value in run["stats"].items() if not name.endswith("seconds")})
+    assert figures[0] == figures[1]

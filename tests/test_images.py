@@ -1,0 +1,137 @@
+"""Pictures: kept once by content, in the pace of the crawl, and no article lost for one."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import select
+
+from crawler.items import Image
+from pipelines.images import FOLDER, MOST_BYTES, NoPicture, kind_of
+from pipelines.store import Archive
+from pipelines.store.pictures import missing_pictures, note_picture
+from pipelines.store.schema import articles, images
+from tests.crawling import Desk
+from tests.newspaper import Newspaper, Options, serve
+from tests.newspaper.pictures import picture
+from tests.newspaper.server import Server
+from tests.writing import discover, stories, write
+
+ON = {"IMAGES": "on"}
+
+
+@pytest.mark.parametrize(
+    ("body", "ending"),
+    [
+        (picture("/a.jpg"), "jpg"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "png"),
+        (b"GIF89a" + bytes(100), "gif"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(100), "webp"),
+        (b"\x00\x00\x00\x20ftypavif" + bytes(100), "avif"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_picture_is_known_by_its_first_bytes(body: bytes, ending: str) -> None:
+    assert kind_of(body) == ending
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"GIF89a" + bytes(20),
+        b"<html>" + "Hãy đợi...".encode() * 20,
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>" + bytes(100),
+        b"\xff\xd8\xff" + bytes(MOST_BYTES),
+    ],
+    ids=["empty", "a dot", "a wait page", "a script", "huge"],
+)
+def test_what_is_no_picture_is_not_kept(body: bytes) -> None:
+    with pytest.raises(NoPicture):
+        kind_of(body)
+
+
+def test_what_is_missing_is_asked_and_what_is_kept_is_not(archive: Archive) -> None:
+    item = next(story for story in stories(40) if len(story.images) > 1)
+    discover(archive, [item])
+    write(archive, [item])
+    first, *others = [image.url for image in item.images]
+    with archive.begin() as connection:
+        note_picture(connection, "khanhhoa", item.article_id, url=first, path="images/a.jpg", sha256="a")
+        assert missing_pictures(connection, "khanhhoa", item.article_id) == others
+
+
+def test_a_kept_picture_stays_kept_when_others_change(archive: Archive) -> None:
+    item = next(story for story in stories(40) if story.images)
+    discover(archive, [item])
+    write(archive, [item])
+    kept = item.images[0]
+    with archive.begin() as connection:
+        note_picture(connection, "khanhhoa", item.article_id, url=kept.url, path="images/a.jpg", sha256="a")
+    item.images = (Image("https://baokhanhhoa.vn/file/moi.jpg", None), Image(kept.url, "Chú thích khác."))
+    write(archive, [item])
+    with archive.read() as connection:
+        rows = connection.execute(select(images).order_by(images.c.position)).all()
+    assert [(row.url, row.caption, row.path) for row in rows] == [
+        ("https://baokhanhhoa.vn/file/moi.jpg", None, None),
+        (kept.url, "Chú thích khác.", "images/a.jpg"),
+    ]
+
+
+class Crawled:
+    """A crawl with pictures, one of whose articles has a picture that does not arrive."""
+
+    def __init__(self, desk: Desk, server: Server) -> None:
+        self.desk, self.server = desk, server
+        self.ended = desk.crawl(server.base_url, settings=ON)
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    with serve(Newspaper(Options(seed=19, articles=24))) as server:
+        yield Crawled(Desk(tmp_path_factory.mktemp("images")), server)
+
+
+def test_every_picture_is_kept_by_its_content(crawled: Crawled) -> None:
+    assert crawled.ended.code == 0
+    rows = crawled.desk.rows(images)
+    assert len(rows) > 10
+    for row in rows:
+        body = (crawled.desk.folder / row.path).read_bytes()
+        assert body == picture(urlsplit(row.url).path)
+        assert row.sha256 == sha256(body).hexdigest()
+        assert row.path == f"{FOLDER}/{row.sha256[:2]}/{row.sha256}.jpg"
+
+
+def test_nothing_else_lies_there(crawled: Crawled) -> None:
+    there = {path.name for path in (crawled.desk.folder / FOLDER).rglob("*") if path.is_file()}
+    assert there == {Path(row.path).name for row in crawled.desk.rows(images)}
+
+
+def test_a_second_run_asks_for_no_picture(crawled: Crawled) -> None:
+    before = crawled.server.log.count("image")
+    assert crawled.desk.crawl(crawled.server.base_url, settings=ON).code == 0
+    assert crawled.server.log.count("image") == before
+
+
+def test_failing_pictures_cost_no_article(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    # The folder cannot be made: its name is taken by a file.
+    (tmp_path / FOLDER).write_text("")
+    with serve(Newspaper(Options(seed=19, articles=24))) as server:
+        ended = desk.crawl(server.base_url, settings=ON)
+        assert (ended.code, ended.err.count("Traceback")) == (0, 0)
+        assert {row.article_id for row in desk.rows(articles)} == server.site.reachable("latest")
+    assert {row.path for row in desk.rows(images)} == {None}
+
+
+def test_pictures_keep_the_pace_of_pages(tmp_path: Path) -> None:
+    settings = ON | {"DOWNLOAD_DELAY": "0.2"}
+    with serve(Newspaper(Options(seed=19, articles=24))) as server:
+        assert Desk(tmp_path).crawl(server.base_url, settings=settings, max_requests=16, sections="xa-hoi").code == 0
+        hits = list(server.log)
+    assert "image" in {hit.kind for hit in hits}
+    assert min(later.time - earlier.time for earlier, later in pairwise(hits)) > 0.15

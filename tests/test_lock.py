@@ -1,0 +1,131 @@
+"""The lock of a newspaper: one holder, whoever else tries; none when the holder is dead."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from crawler.lock import Busy, Holder, lock_path, only_run
+from pipelines.store import ArchiveError
+from tests.crawling import ROOT
+
+TAKER = """
+import sys
+from pathlib import Path
+from crawler.lock import Busy, only_run
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    with only_run(Path(sys.argv[1]), "khanhhoa"):
+        print("taken", flush=True)
+        sys.stdin.readline()
+except Busy as error:
+    print(error, flush=True)
+"""
+
+
+class Taker:
+    """A process that takes the lock when told, says what came of it, and holds it until told again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", TAKER, str(folder)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.hear() == "ready"
+
+    def tell(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def hear(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+
+@contextmanager
+def takers(folder: Path, number: int) -> Iterator[list[Taker]]:
+    """So many takers, which are gone afterwards."""
+    all_of_them = [Taker(folder) for _ in range(number)]
+    try:
+        yield all_of_them
+    finally:
+        for taker in all_of_them:
+            taker.process.kill()
+            taker.process.communicate()
+
+
+def test_one_of_many_that_start_in_the_same_millisecond(tmp_path: Path) -> None:
+    with takers(tmp_path, 5) as started:
+        for taker in started:
+            taker.tell()
+        heard = {taker.hear(): taker for taker in started}
+        holder = heard.pop("taken").process.pid
+        assert len({taker.process.pid for taker in heard.values()} | {holder}) == len(heard) + 1
+        for said in heard:
+            assert said.startswith("another run is at work on khanhhoa: ")
+            assert f"process {holder} on " in said or "has just started" in said
+
+
+def test_a_killed_holder_keeps_nothing(tmp_path: Path) -> None:
+    with takers(tmp_path, 1) as (taker,):
+        taker.tell()
+        assert taker.hear() == "taken"
+        with pytest.raises(Busy, match=rf"process {taker.process.pid} on \S+ since \d{{4}}-\d\d-\d\d \d\d:\d\d"):
+            only_run(tmp_path, "khanhhoa").__enter__()
+        taker.process.kill()
+        taker.process.wait()
+        left = Holder.read(lock_path(tmp_path, "khanhhoa"))
+        assert left is not None
+        assert left.is_gone
+        with only_run(tmp_path, "khanhhoa"):
+            now = Holder.read(lock_path(tmp_path, "khanhhoa"))
+            assert now is not None
+            assert not now.is_gone
+
+
+def test_a_dead_holder_is_not_taken_for_the_living_one(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    with only_run(tmp_path, "khanhhoa"):
+        holder = Holder.this_process()
+        lock_path(tmp_path, "khanhhoa").write_text(f"{dead.pid} {holder.host} {holder.since}\n")
+        with pytest.raises(Busy, match="a process that has just started"):
+            only_run(tmp_path, "khanhhoa").__enter__()
+
+
+def test_a_holder_on_another_machine_is_believed(tmp_path: Path) -> None:
+    lock_path(tmp_path, "khanhhoa").write_text("1 elsewhere.example.org 2026-01-31 04:00:00 +0700\n")
+    holder = Holder.read(lock_path(tmp_path, "khanhhoa"))
+    assert holder is not None
+    assert not holder.is_gone
+    assert str(holder) == "process 1 on elsewhere.example.org since 2026-01-31 04:00:00 +0700"
+
+
+def test_newspapers_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    with only_run(tmp_path, "khanhhoa"), only_run(tmp_path, "khanhhoa_en"):
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["khanhhoa.lock", "khanhhoa_en.lock"]
+
+
+@pytest.mark.parametrize("end_badly", [True, False])
+def test_nobody_is_named_when_the_run_has_ended(tmp_path: Path, end_badly: bool) -> None:
+    try:
+        with only_run(tmp_path, "khanhhoa"):
+            if end_badly:
+                raise KeyError
+    except KeyError:
+        assert end_badly
+    assert Holder.read(lock_path(tmp_path, "khanhhoa")) is None
+    assert lock_path(tmp_path, "khanhhoa").read_text() == ""
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_line() -> None:
+    with pytest.raises(ArchiveError, match="the folder /proc/none cannot be written: No such file or directory"):
+        only_run(Path("/proc/none"), "khanhhoa").__enter__()

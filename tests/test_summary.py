@@ -1,0 +1,48 @@
+"""The line at the end of a run."""
+
+from typing import Any
+
+import pytest
+
+from crawler.record import Ended
+from crawler.stats import run_stats
+from crawler.summary import duration, summary
+from crawler.verdict import ExitCode, Verdict
+
+DONE = Verdict(ExitCode.DONE, "")
+
+
+def ended(verdict: Verdict = DONE, **stats: Any) -> Ended:
+    return Ended(verdict, run_stats({"run/left": "nothing left to fetch"} | stats))
+
+
+def test_says_what_was_found_and_what_is_left() -> None:
+    line = summary("khanhhoa", ended(articles_new=12, elapsed_time_seconds=61.2, **{"downloader/request_count": 35}))  # type: ignore[arg-type]  # none of them names a parameter
+    assert line == "khanhhoa: done (12 new articles; 35 requests in 1 min 1 s; nothing left to fetch)"
+
+
+def test_names_only_what_there_was() -> None:
+    line = summary("khanhhoa", ended(articles_new=0, articles_revised=2, articles_gone=1))
+    assert "(0 new, 2 revised, 1 gone articles;" in line
+    assert "failed" not in line
+
+
+def test_says_how_long_the_gate_was_waited_out() -> None:
+    assert "2 wait pages, 1 min 15 s waited" in summary("khanhhoa", ended(wait_pages=2, wait_seconds=75.4))
+
+
+def test_says_why_it_is_not_well() -> None:
+    line = summary("khanhhoa", ended(Verdict(ExitCode.NOT_WELL, "2 articles failed for good"), articles_failed=2))
+    assert line.startswith("khanhhoa: not well: 2 articles failed for good (0 new, 2 failed articles;")
+
+
+def test_a_run_that_did_not_begin_has_no_figures() -> None:
+    line = summary("khanhhoa", Ended(Verdict(ExitCode.ARCHIVE, "the disk is full")))
+    assert line == "khanhhoa: archive: the disk is full"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.4, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (3_599, "59 min 59 s"), (90_061, "25 h 1 min")]
+)
+def test_durations_as_people_say_them(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
