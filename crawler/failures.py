@@ -8,6 +8,7 @@ from twisted.python.failure import Failure
 from crawler.budget import BudgetSpent
 from crawler.gate.errors import GateRefused, RunEnding
 from crawler.hosts import ForeignHost
+from pipelines.store import ArchiveError
 
 GONE = frozenset({404, 410})
 FORBIDDEN = frozenset({401, 403, 451})
@@ -60,3 +61,12 @@ def _status(failure: Failure) -> int | None:
 
 def _by_robots(failure: Failure) -> bool:
     return isinstance(failure.value, IgnoreRequest) and str(failure.value) == FORBIDDEN_BY_ROBOTS
+
+
+def raise_archive_error(failure: Failure) -> None:
+    """Let the archive's failures end the run as such: the gate, too, writes to it while a page is fetched.
+
+    :raises ArchiveError: when that is why the page did not arrive.
+    """
+    if isinstance(failure.value, ArchiveError):
+        raise failure.value

@@ -27,8 +27,10 @@ class Run:
 
     def go(self, **arguments: Any) -> None:
         """Run to the end; ``arguments`` are the spider's."""
-        self._process.crawl(self._crawler, **arguments)
+        task = self._process.crawl(self._crawler, **arguments)
         self._process.start(install_signal_handlers=False)
+        if isinstance(task, asyncio.Task) and task.done() and not task.cancelled():
+            task.result()  # raises what kept the run from starting
 
     def _listen(self) -> None:
         loop = asyncio.get_running_loop()

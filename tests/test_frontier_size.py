@@ -66,7 +66,7 @@ def test_the_indexes_hold_only_what_is_to_be_done(large: Archive) -> None:
         pending = connection.scalar(owed)
         plan = [step.detail for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {spoken[-1]}", ("khanhhoa",))]
     assert pending == LARGE // 10
-    assert plan == ["SEARCH frontier USING COVERING INDEX frontier_by_turn (newspaper=?)"]
+    assert plan == ["SEARCH frontier USING COVERING INDEX frontier_by_turn (newspaper=? AND state=?)"]
 
 
 def test_a_run_holds_a_batch_of_what_is_pending(large: Archive) -> None:

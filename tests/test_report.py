@@ -231,8 +231,8 @@ def test_10_000_runs_take_under_2_s(desk: Desk) -> None:
     path = desk.folder / "reports" / "khanhhoa.html"
     assert path.stat().st_size > 20_000
     assert said == f"{path}\n"
-    # Of processor time: the wall's depends on who else uses the machine. Starting Scrapy alone takes ``idle``.
-    assert taken < 2 + max(0.0, idle - 1), (taken, idle)
+    # Processor time, since the wall's depends on who else uses the machine; that of a busy one counts more of it.
+    assert taken < max(2.0, 1.8 * idle), (taken, idle)
 
 
 def _cpu_seconds(desk: Desk, *words: str) -> tuple[float, str]:

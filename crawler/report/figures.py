@@ -22,6 +22,10 @@ KINDS = ("article", "list", "front", "robots", "other")
 """Kinds of requests, see crawler.kinds."""
 
 
+SUMMED = ("requests", "wait_seconds", "articles_new", "articles_revised", "articles_gone", "articles_failed")
+"""Figures of ``runs.stats`` that are added up by day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """All that a report shows."""
@@ -77,9 +81,8 @@ def _sums(runs: Sequence[Row[Any]], newspaper: Newspaper) -> dict[date, Counter[
     for run in runs:
         day = sums.setdefault(run.started_at.astimezone(newspaper.timezone).date(), Counter())
         day["runs"] += 1
-        for name, value in run.stats.items():
-            if isinstance(value, (int, float)):
-                day[name] += value  # type: ignore[assignment]  # seconds have fractions
+        for name in SUMMED:
+            day[name] += run.stats.get(name, 0)
         for kind, count in run.stats.get("requests_by_kind", {}).items():
             day[f"requests/{kind}"] += count
     return sums

@@ -18,7 +18,7 @@ from crawler.asked import Asked
 from crawler.catalogue import read_feed_links
 from crawler.catalogues import Catalogues
 from crawler.discoveries import from_links
-from crawler.failures import describe, is_forbidden, is_gone, is_postponed, requested
+from crawler.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.feed import Feed, Wanted
 from crawler.items import Article
 from crawler.kept import keep
@@ -173,12 +173,14 @@ class NewspaperSpider(Spider):
 
     def front_failed(self, failure: Failure) -> None:
         """Without the front page nothing is known to walk."""
+        raise_archive_error(failure)
         if not is_postponed(failure):
             reason = "refused" if is_forbidden(failure) else "unreachable"
             self.outcomes.stop(reason, f"{self.site.home} could not be had: {describe(failure)}")
 
     def section_failed(self, failure: Failure) -> None:
         """A page of a section's list did not arrive; a missing later page is the list's end."""
+        raise_archive_error(failure)
         known = requested(failure).cb_kwargs
         path, number = known["path"], known["number"]
         self.rounds.arrived(path)
@@ -192,6 +194,7 @@ class NewspaperSpider(Spider):
 
     def article_failed(self, failure: Failure) -> None:
         """The page of an article did not arrive."""
+        raise_archive_error(failure)
         self.outcomes.not_fetched(requested(failure).cb_kwargs["article"], failure)
 
     def _go_on(self, walk: Walk, following: int | None) -> None:

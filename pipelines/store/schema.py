@@ -138,6 +138,8 @@ _PENDING, _STORED, _FAILED = (text(f"state = '{state}'") for state in ("pending"
 Index(
     "frontier_by_turn",
     frontier.c.newspaper,
+    # SQLite looks into the row for it otherwise, although the index is of this state alone.
+    frontier.c.state,
     frontier.c.rank,
     frontier.c.published.desc(),
     frontier.c.next_try_at,

@@ -679,7 +679,7 @@ CREATE INDEX articles_by_publication ON public.articles USING btree (newspaper, 
 -- Name: frontier_by_turn; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX frontier_by_turn ON public.frontier USING btree (newspaper, rank, published DESC, next_try_at) WHERE (state = 'pending'::text);
+CREATE INDEX frontier_by_turn ON public.frontier USING btree (newspaper, state, rank, published DESC, next_try_at) WHERE (state = 'pending'::text);
 
 
 --

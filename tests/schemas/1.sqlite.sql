@@ -57,7 +57,7 @@ CREATE TABLE frontier (
 	PRIMARY KEY (newspaper, article_id), 
 	CONSTRAINT state_known CHECK (state IN ('pending', 'stored', 'failed', 'gone'))
 );
-CREATE INDEX frontier_by_turn ON frontier (newspaper, rank, published DESC, next_try_at) WHERE state = 'pending';
+CREATE INDEX frontier_by_turn ON frontier (newspaper, state, rank, published DESC, next_try_at) WHERE state = 'pending';
 CREATE INDEX frontier_failed ON frontier (newspaper) WHERE state = 'failed';
 CREATE INDEX frontier_to_recheck ON frontier (newspaper, next_try_at) WHERE state = 'stored' AND next_try_at IS NOT NULL;
 CREATE TABLE sections (
