@@ -3,10 +3,12 @@
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Generator, Mapping, Sequence
+from collections import deque
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
 from typing import Any
 
@@ -75,17 +77,31 @@ def reparse(
     read = partial(_read, folder)
     # A new process each, because the reactor and open connections must not be shared.
     with multiprocessing.get_context("spawn").Pool(count) as pool:
-        after = (0, 0)
-        while True:
-            with archive.read() as connection:
-                stored = [dict(row) for row in next_pages(connection, known, after, CHUNK)]
-            if not stored:
-                return
-            after = (stored[-1]["article"], stored[-1]["revision"])
-            readings = pool.map(read, stored, chunksize=max(1, len(stored) // (4 * count)))
-            if write:
-                _write(archive, readings, known)
-            yield readings
+        # The next chunk is read while this one is written.
+        waiting: deque[AsyncResult[list[Reading]]] = deque()
+        for stored in _chunks(archive, known):
+            waiting.append(pool.map_async(read, stored, chunksize=max(1, len(stored) // (4 * count))))
+            if len(waiting) > 1:
+                yield _finished(archive, waiting.popleft().get(), known, write)
+        while waiting:
+            yield _finished(archive, waiting.popleft().get(), known, write)
+
+
+def _chunks(archive: Archive, known: str) -> Iterator[list[dict[Any, Any]]]:
+    after = (0, 0)
+    while True:
+        with archive.read() as connection:
+            stored = [dict(row) for row in next_pages(connection, known, after, CHUNK)]
+        if not stored:
+            return
+        yield stored
+        after = (stored[-1]["article"], stored[-1]["revision"])
+
+
+def _finished(archive: Archive, readings: list[Reading], known: str, write: bool) -> list[Reading]:
+    if write:
+        _write(archive, readings, known)
+    return readings
 
 
 def _write(archive: Archive, readings: Sequence[Reading], known: str) -> None:

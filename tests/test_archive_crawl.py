@@ -14,6 +14,7 @@ from tests.crawling import Desk
 from tests.newspaper import Newspaper, Options, serve
 from tests.postgres import Postgres
 
+
 @dataclass(frozen=True, slots=True)
 class Both:
     """The same newspaper, crawled into each database."""
@@ -44,8 +45,8 @@ def contents(archive: Archive, table: Table) -> list[dict[str, Any]]:
         for column in table.columns:
             if isinstance(column.type, Time) and column is not articles.c.published_at:
                 row[column.name] = row[column.name] is not None
-        for column in {"article", "duplicate_of"} & row.keys():
-            row[column] = names.get(row[column])
+        for name in {"article", "duplicate_of"} & row.keys():
+            row[name] = names.get(row[name])
         row.pop("id", None)
     return sorted(rows, key=repr)
 

@@ -96,7 +96,7 @@ def test_a_server_that_crashes_loses_nothing_that_was_committed() -> None:
 
 def test_a_crawl_whose_server_stops_ends_with_6_and_the_next_goes_on(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    with _own_server(SETTINGS) as server, serve(Newspaper(Options(articles=60, latency=0.05))) as site:
+    with _own_server(SETTINGS) as server, serve(Newspaper(Options(articles=36, latency=0.05))) as site:
         desk.archive_url = server.new_database()
         crawl = desk.start("crawl", "khanhhoa", *spider_arguments(site.base_url, {}))
         _wait_for(lambda: len(site.log.articles()) > 10)
@@ -120,7 +120,7 @@ def test_a_full_server_says_so_and_keeps_what_was_committed() -> None:
         server.stop()
         small = server.folder / "small"
         small.mkdir()
-        server.start(mount=f"mount -t tmpfs -o size=10m,uid=$(id -u {server.account}),mode=0700 small {small}")
+        server.start(mount=f"mount -t tmpfs -o size=9m,uid=$(id -u {server.account}),mode=0700 small {small}")
         with Archive.open(server.new_database(tablespace=small)) as archive:
             discover(archive, items)
             with pytest.raises(ArchiveError, match="No space left on device"):
@@ -151,9 +151,9 @@ def test_a_full_disk_ends_a_crawl_with_6_and_the_next_goes_on(tmp_path: Path) ->
     small, kept = tmp_path / "small", tmp_path / "kept"
     small.mkdir()
     kept.mkdir()
-    with serve(Newspaper(Options(articles=80))) as site:
+    with serve(Newspaper(Options(articles=40))) as site:
         ended = _crawl_in(
-            f"mount -t tmpfs -o size=1200k small {small}", tmp_path, site.base_url, then=f"cp {small}/* {kept}"
+            f"mount -t tmpfs -o size=900k small {small}", tmp_path, site.base_url, then=f"cp {small}/* {kept}"
         )
         assert ended.returncode == 6
         assert "/small/archive.db cannot be used: database or disk is full" in ended.stderr.splitlines()[-1]
@@ -161,7 +161,7 @@ def test_a_full_disk_ends_a_crawl_with_6_and_the_next_goes_on(tmp_path: Path) ->
         desk = Desk(kept)
         with Archive.open(desk.archive_url) as archive:
             assert_sound(archive)
-        assert 0 < len(desk.rows(articles)) < 60
+        assert 0 < len(desk.rows(articles)) < 36
         assert desk.crawl(site.base_url).code == 0
         assert {row.article_id for row in desk.rows(articles)} == site.site.reachable("latest")
 

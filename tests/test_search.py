@@ -118,6 +118,15 @@ def test_the_newest_come_first_and_no_more_than_asked_for(library: Archive) -> N
     assert found(library, "o", limit=2) == [4, 2]
 
 
+def test_the_same_is_found_whatever_the_database_knows_of_the_words(stored: Archive) -> None:
+    queries = ("o", "tôm", '"tôm hùm"', "bán", "kinh te", "mực")
+    before = [found(stored, words) for words in queries]
+    with stored.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    assert [found(stored, words) for words in queries] == before
+    assert found(stored, "tôm", section="kinh-te", since=date(2025, 11, 4)) == [2]
+
+
 def test_copies_are_left_out_unless_asked_for(archive: Archive) -> None:
     body = " ".join(f"từ{number}" for number in range(200))
     fill(archive, [article(1, "Bão số ba", body), article(2, "Bão số ba", body, day=2)])

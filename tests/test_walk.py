@@ -110,6 +110,15 @@ def test_a_box_of_old_articles_below_the_list_does_not_end_a_walk() -> None:
     assert known(30) <= reader.frontier.keys()
 
 
+def test_something_new_at_the_end_of_a_page_is_followed_to_the_next() -> None:
+    reader = Reader()
+    reader.run(pages(1000))
+    put_in = [article(2000), article(2001)]
+    asked, _ = reader.run(lambda page: [*pages(1000)(1)[:4], put_in[0]] if page == 1 else [put_in[1], *pages(20)(2)])
+    assert asked == [1, 2]
+    assert {article(2000).article_id, article(2001).article_id} <= reader.frontier.keys()
+
+
 def test_a_first_walk_that_was_killed_goes_on_where_it_was() -> None:
     reader = Reader()
     reader.run(pages(1000), most=4)

@@ -218,8 +218,10 @@ class NewspaperSpider(Spider):
         self.logger.error("section %s, page %d: %s", path, number, why)
 
     def _open_walks(self, found: Iterable[Section]) -> dict[str, Walk]:
-        wanted = self.arguments.sections
-        chosen = [s for s in found if not wanted or s.path in wanted or s.path.split("/")[0] in wanted]
+        """A walk for each section that is wanted; what the operator named is walked though the navigation lacks it."""
+        named = dict.fromkeys(self.arguments.sections)
+        chosen = [s for s in found if not named or s.path in named or s.path.split("/")[0] in named]
+        chosen += [Section(path, "", path) for path in named if path not in {section.path for section in chosen}]
         backfill = self.arguments.mode == "backfill"
         return self.ledger.open_walks(chosen, backfill=backfill, since=self.arguments.since)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, case, func, or_, select, tuple_, update
 
 from pipelines.store import duplicates, search_index
 from pipelines.store.schema import articles, pages, revisions
@@ -58,9 +58,9 @@ def next_pages(connection: Connection, rules: str, after: tuple[int, int], limit
 
 def note_rules(connection: Connection, rows: Iterable[Mapping[Any, Any]], rules: str) -> None:
     """Write down that these pages were read by the rules."""
-    for row in rows:
-        key = and_(pages.c.article == row["article"], pages.c.revision == row["revision"])
-        connection.execute(update(pages).where(key).values(rules=rules))
+    key = and_(pages.c.article == bindparam("of_article"), pages.c.revision == bindparam("of_revision"))
+    keys = [{"of_article": row["article"], "of_revision": row["revision"]} for row in rows]
+    connection.execute(update(pages).where(key).values(rules=rules), keys)
 
 
 def read_better(connection: Connection, row: Mapping[Any, Any], values: Mapping[str, Any]) -> None:
