@@ -12,6 +12,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.conditional import validators
 from crawler.failures import describe, is_final, is_gone, is_miss, is_postponed
 from crawler.feed import Feed
 from crawler.ledger import Ledger
@@ -150,11 +151,3 @@ class Outcomes:
     def _fail(self, article_id: str, reason: str, *, may_heal: bool) -> None:
         self._ledger.failed(article_id, reason, may_heal=may_heal)
         self._feed.landed(article_id)
-
-
-def validators(response: Response) -> tuple[str | None, str | None]:
-    """ETag and Last-Modified of a page."""
-    etag, last_modified = (
-        value.decode("latin-1") if (value := response.headers.get(name)) else None for name in ("ETag", "Last-Modified")
-    )
-    return etag, last_modified

@@ -4,7 +4,7 @@ import hashlib
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -75,16 +75,28 @@ def reparse(
     known = rules()
     count = processes or len(os.sched_getaffinity(0))
     read = partial(_read, folder)
-    # A new process each, because the reactor and open connections must not be shared.
+    for readings in _on_cores(read, _chunks(archive, known), count):
+        if write:
+            _write(archive, readings, known)
+        yield readings
+
+
+def _on_cores(
+    read: Callable[[Mapping[Any, Any]], Reading], chunks: Iterator[list[dict[Any, Any]]], count: int
+) -> Iterator[list[Reading]]:
+    """What is read of each chunk; the next one is being read meanwhile."""
+    if count == 1:
+        yield from ([read(stored) for stored in chunk] for chunk in chunks)
+        return
+    # A new process each, because open connections must not be shared.
     with multiprocessing.get_context("spawn").Pool(count) as pool:
-        # The next chunk is read while this one is written.
         waiting: deque[AsyncResult[list[Reading]]] = deque()
-        for stored in _chunks(archive, known):
-            waiting.append(pool.map_async(read, stored, chunksize=max(1, len(stored) // (4 * count))))
+        for chunk in chunks:
+            waiting.append(pool.map_async(read, chunk, chunksize=max(1, len(chunk) // (4 * count))))
             if len(waiting) > 1:
-                yield _finished(archive, waiting.popleft().get(), known, write)
+                yield waiting.popleft().get()
         while waiting:
-            yield _finished(archive, waiting.popleft().get(), known, write)
+            yield waiting.popleft().get()
 
 
 def _chunks(archive: Archive, known: str) -> Iterator[list[dict[Any, Any]]]:
@@ -96,12 +108,6 @@ def _chunks(archive: Archive, known: str) -> Iterator[list[dict[Any, Any]]]:
             return
         yield stored
         after = (stored[-1]["article"], stored[-1]["revision"])
-
-
-def _finished(archive: Archive, readings: list[Reading], known: str, write: bool) -> list[Reading]:
-    if write:
-        _write(archive, readings, known)
-    return readings
 
 
 def _write(archive: Archive, readings: Sequence[Reading], known: str) -> None:

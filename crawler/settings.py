@@ -64,7 +64,13 @@ DOWNLOAD_HANDLERS = {
     "http": "crawler.gate.handler.GateDownloadHandler",
     "https": "crawler.gate.handler.GateDownloadHandler",
 }
-EXTENSIONS = {"crawler.gate.state.GateState": 0, "crawler.kinds.Kinds": 0, "crawler.findings.Findings": 0}
+EXTENSIONS = {
+    "crawler.gate.state.GateState": 0,
+    "crawler.kinds.Kinds": 0,
+    "crawler.findings.Findings": 0,
+    # Switched off below; its import alone takes half a second.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
 
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,

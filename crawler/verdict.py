@@ -70,6 +70,8 @@ def judge(stats: Mapping[str, Any], stopped_by: signal.Signals | None = None) ->
     code = BY_REASON.get(str(stats.get("finish_reason")), ExitCode.FAILED)
     if code is not ExitCode.DONE:
         return Verdict(code, detail or f"ended early: {stats.get('finish_reason')}")
+    if stats.get("spider_exceptions/count"):
+        return Verdict(ExitCode.FAILED, detail or "the program stumbled over a page")
     complaints = [text for count, text in _complaints(stats) if count]
     if complaints:
         return Verdict(ExitCode.NOT_WELL, "; ".join(complaints))

@@ -61,6 +61,8 @@ class Postgres:
 
     def new_database(self, tablespace: Path | None = None) -> str:
         """A new, empty database, in the folder ``tablespace`` if one is given; its address."""
+        if self._process is not None and self._process.poll() is not None:
+            self.start()  # it died of a full disk or of somebody's kill: one test fails of that, not all that follow
         name = f"archive_{next(self._numbers)}"
         engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

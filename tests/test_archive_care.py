@@ -210,7 +210,7 @@ def test_the_command_backs_up_copies_and_counts(spare: Desk, postgres: Postgres)
     assert f"articles    {rows:>14,}" in spare.run("archive", "stats").out
 
 
-@pytest.mark.parametrize("words", [["chek"], ["backup"], ["backup", "/no/such/folder/b.db"]])
+@pytest.mark.parametrize("words", [["chek"], ["backup", "/no/such/folder/b.db"]])
 def test_wrong_use_is_told_in_one_line(crawled: Desk, words: list[str]) -> None:
     ended = crawled.run("archive", *words)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)

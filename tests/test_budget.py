@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from crawler.left import left, seconds_a_page
+from pipelines.store import Archive
+from pipelines.store.frontier import Discovery, Rank, discover
 from pipelines.store.quotas import ObservedQuota
 from pipelines.store.schema import articles, frontier
 from tests.crawling import Desk
@@ -55,7 +57,21 @@ def test_requests_are_counted_to_the_last_robots_txt_included(server: Server, de
     assert stored(desk) == server.site.reachable("latest")
 
 
-def test_articles_are_counted_and_the_newest_are_taken(server: Server, desk: Desk) -> None:
+def owe_the_oldest(server: Server, desk: Desk, number: int) -> None:
+    """What an earlier run left: articles of long ago."""
+    oldest = [story for story in reversed(server.site.links.newest) if story.listed][:number]
+    found = [
+        Discovery(
+            story.article_id, server.site.truth[story.article_id].url, f"{story.published_at:%Y%m}", story.section
+        )
+        for story in oldest
+    ]
+    with Archive.open(desk.archive_url) as archive, archive.begin() as connection:
+        discover(connection, "khanhhoa", found, Rank.NEW, NOON)
+
+
+def test_articles_are_counted_and_the_newest_are_taken_whatever_was_left(server: Server, desk: Desk) -> None:
+    owe_the_oldest(server, desk, 7)
     ended = desk.crawl(server.base_url, max_articles=7, settings={"CONCURRENT_REQUESTS_PER_DOMAIN": "4"})
     assert (ended.code, server.log.count("article"), len(stored(desk))) == (0, 7, 7)
     assert server.log.count("section") <= len(server.site.edition.sections) + 16

@@ -181,7 +181,7 @@ def test_no_word_is_an_operator(library: Archive, words: str) -> None:
 
 
 def test_very_long_texts_and_words_are_indexed_as_far_as_it_goes(archive: Archive) -> None:
-    fill(archive, [article(1, "Dài", "x" * 5000 + " " + "tôm hùm " * 300_000)])
+    fill(archive, [article(1, "Dài", "x" * 5000 + " " + "tôm hùm " * 40_000)])
     assert found(archive, '"dài xxxxx"') == []
     assert found(archive, '"hùm tôm"') == [1]
 
@@ -254,7 +254,6 @@ def test_the_command_says_when_only_other_marks_match(desk: Desk) -> None:
     assert "Tôm xuất ngoại" in ended.out
 
 
-@pytest.mark.parametrize("words", [["--since", "gestern", "tôm"], ["…"]])
-def test_wrong_use_is_told_in_one_line(desk: Desk, words: list[str]) -> None:
-    ended = desk.run("search", *words)
+def test_wrong_use_is_told_in_one_line(desk: Desk) -> None:
+    ended = desk.run("search", "…")
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)

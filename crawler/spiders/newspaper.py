@@ -17,6 +17,7 @@ from crawler.arguments import Arguments
 from crawler.asked import Asked
 from crawler.catalogue import read_feed_links
 from crawler.catalogues import Catalogues
+from crawler.conditional import UNCHANGED, if_changed, validators
 from crawler.discoveries import from_links
 from crawler.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.feed import Feed, Wanted
@@ -24,7 +25,7 @@ from crawler.items import Article
 from crawler.kept import keep
 from crawler.ledger import Ledger
 from crawler.newspapers import Newspaper
-from crawler.outcomes import Outcomes, validators
+from crawler.outcomes import Outcomes
 from crawler.parse.article import read_article
 from crawler.parse.errors import NotAPage
 from crawler.parse.listing import Section, read_article_links, read_listing, read_sections
@@ -38,7 +39,6 @@ from pipelines.store.turns import Owed
 
 FIRST_PAGES_FIRST = 10
 """Priority of the front page and of each list's first page."""
-UNCHANGED = 304
 
 
 class NewspaperSpider(Spider):
@@ -226,7 +226,7 @@ class NewspaperSpider(Spider):
         return self.ledger.open_walks(chosen, backfill=backfill, since=self.arguments.since)
 
     def _first_page_request(self, walk: Walk) -> Request:
-        return _if_changed(self._section_request(walk.path, 1), walk.before.etag, walk.before.last_modified)
+        return if_changed(self._section_request(walk.path, 1), walk.before.etag, walk.before.last_modified)
 
     def _section_request(self, path: str, number: int) -> Request:
         address = self.site.listing_address(path, number)
@@ -247,15 +247,4 @@ class NewspaperSpider(Spider):
             cb_kwargs={"article": article},
             dont_filter=True,  # the frontier has each article once
         )
-        return _if_changed(request, article.etag, article.last_modified)
-
-
-def _if_changed(request: Request, etag: str | None, last_modified: str | None) -> Request:
-    """The request made conditional on what the page said of itself when it was last seen."""
-    if etag:
-        request.headers["If-None-Match"] = etag
-    if last_modified:
-        request.headers["If-Modified-Since"] = last_modified
-    if etag or last_modified:
-        request.meta["handle_httpstatus_list"] = [UNCHANGED]
-    return request
+        return if_changed(request, article.etag, article.last_modified)

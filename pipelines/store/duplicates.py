@@ -75,7 +75,7 @@ def settle(connection: Connection, article: int) -> Link | None:
     row = _read(connection, article)
     text = _comparable(row)
     head = _find_head(connection, text, article)
-    put(connection, article, text.fingerprint)
+    put(connection, article, text.fingerprint, is_indexed=row.text_hash is not None)
     if head is None:
         _stand_alone(connection, row)
         return None

@@ -36,23 +36,21 @@ def propose(connection: Connection, fingerprint: Fingerprint) -> list[Row[Any]]:
     return sorted(found, key=lambda row: (-estimate_similarity(row.signature, fingerprint.signature), -row.id))
 
 
-def put(connection: Connection, article: int, fingerprint: Fingerprint) -> None:
-    """Index an article under its fingerprint, in place of an earlier one."""
-    row = connection.execute(_FINGERPRINT, {"id": article}).one_or_none()
+def put(connection: Connection, article: int, fingerprint: Fingerprint, *, is_indexed: bool = True) -> None:
+    """Index an article under its fingerprint, in place of an earlier one, if it may be indexed."""
+    row = connection.execute(_FINGERPRINT, {"id": article}).one_or_none() if is_indexed else None
     if row is not None:
         earlier = Fingerprint(row.text_hash, row.signature)
         if earlier == fingerprint:
             return
         _remove(connection, article, earlier)
-    connection.execute(
-        _INSERT,
-        {"article": article, "text_hash": fingerprint.text_hash, "signature": fingerprint.signature},
-    )
+    new = {"article": article, "text_hash": fingerprint.text_hash, "signature": fingerprint.signature}
     keys = sorted(set(index_keys(fingerprint)))
     if connection.dialect.name == "postgresql":
-        # One message to the server instead of thirteen.
-        connection.execute(_INSERT_ALL_KEYS, {"keys": keys, "article": article})
+        # One message to the server instead of fourteen.
+        connection.execute(_INSERT_WITH_KEYS, new | {"keys": keys})
     else:
+        connection.execute(_INSERT, new)
         connection.execute(_INSERT_KEYS, [{"key": key, "article": article} for key in keys])
 
 
@@ -94,6 +92,8 @@ _PROPOSED = _most_keys_in_common()
 _FINGERPRINT = select(fingerprints).where(fingerprints.c.article == bindparam("id"))
 _INSERT = insert(fingerprints)
 _INSERT_KEYS = insert(fingerprint_keys)
-_INSERT_ALL_KEYS = text(
+_INSERT_WITH_KEYS = text(
+    "WITH one AS (INSERT INTO fingerprints (article, text_hash, signature) "
+    "VALUES (CAST(:article AS integer), CAST(:text_hash AS bigint), CAST(:signature AS bytea))) "
     "INSERT INTO fingerprint_keys (key, article) SELECT unnest(CAST(:keys AS integer[])), CAST(:article AS integer)"
 )

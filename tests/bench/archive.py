@@ -1,11 +1,10 @@
 """The archive on both databases, side by side: ``python -m tests.bench.archive [--articles N] [WHAT …]``.
 
 ``storing``: milliseconds of one article's transaction, with fsync on in both. ``search``: milliseconds of one search.
-``export``: peak memory and articles a second of each format.
+``export``: peak memory and articles a second of each format, and of a copy of the archive.
 """
 
 import argparse
-import resource
 import statistics
 import subprocess
 import sys
@@ -132,25 +131,45 @@ def _search(archive: Archive, title: str, query: Query) -> None:
 
 
 def exporting(number: int) -> None:
-    """Each format from each database, in a process of its own; the memory is the process's peak."""
+    """Each format from each database, and a copy, in processes of their own."""
     with both(SETTINGS) as addresses:
         for name, address in addresses.items():
             with Archive.open(address) as archive:
                 fill(archive, number)
             for ending in ("jsonl", "csv", "parquet"):
                 _export(name, address, ending, number)
+        _copy("sqlite", addresses["sqlite"], f"{addresses['sqlite']}.copy", number)
 
 
 def _export(name: str, address: str, ending: str, number: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"all.{ending}")
-        words = [SCRAPY, "export", str(path), "--with-duplicates", "-s", f"ARCHIVE_URL={address}"]
         begun = time.perf_counter()
-        subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        peak = peak_megabytes("export", str(path), "--with-duplicates", "-s", f"ARCHIVE_URL={address}")
         taken = time.perf_counter() - begun
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         size = path.stat().st_size / 1e6
-    print(f"{name:<10} {ending:<7} {number / taken:7.0f} articles/s, {size:6.0f} MB, peak so far {peak:4.0f} MB")
+    print(f"{name:<10} {ending:<7} {number / taken:7.0f} articles/s, {size:6.0f} MB, peak {peak:4.0f} MB of memory")
+
+
+def _copy(name: str, address: str, target: str, number: int) -> None:
+    begun = time.perf_counter()
+    peak = peak_megabytes("archive", "copy", target, "-s", f"ARCHIVE_URL={address}")
+    taken = time.perf_counter() - begun
+    print(f"{name:<10} copy    {number / taken:7.0f} articles/s, verified, peak {peak:4.0f} MB of memory")
+
+
+_MEASURE = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+"""A process counts as its own what its parent held when it was started, so the parent is a small one."""
+
+
+def peak_megabytes(*words: str) -> float:
+    """The most memory that a command of ours holds."""
+    measured = [sys.executable, "-c", _MEASURE, SCRAPY, *words]
+    return float(subprocess.run(measured, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
 def _timed(work: Callable[[], None]) -> float:
