@@ -48,7 +48,7 @@ def _csv(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(columns)
-        yield lambda rows: lines.writerows([_cell(value) for value in row.values()] for row in rows)
+        yield lambda rows: lines.writerows([spreadsheet_cell(value) for value in row.values()] for row in rows)
         _to_disk(file)
 
 
@@ -96,7 +96,12 @@ def _plain(row: Row) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
 
 
-def _cell(value: Any) -> Any:
+def spreadsheet_cell(value: Any) -> Any:
+    """A value as CSV writes it; what a spreadsheet would take for a formula becomes text.
+
+    >>> spreadsheet_cell("=1+1")
+    "'=1+1"
+    """
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, list | dict):

@@ -20,7 +20,7 @@ from pipelines.store import Archive, ArchiveError
 from pipelines.store.schema import articles, frontier, revisions
 from tests.crawling import FAST, ROOT, SCRAPY, Desk, spider_arguments
 from tests.newspaper import Newspaper, Options, serve
-from tests.postgres import SETTINGS, Missing, Postgres, running
+from tests.postgres import SETTINGS, Missing, Postgres, do_without, running
 from tests.writing import discover, stories, write
 
 NAMESPACE = ["unshare", "--map-root-user", "--mount", "sh", "-ec"]
@@ -191,4 +191,4 @@ def _own_server(settings: tuple[str, ...]) -> Iterator[Postgres]:
         with running(settings) as server:
             yield server
     except Missing as reason:
-        pytest.skip(f"PostgreSQL: {reason}")
+        do_without(reason)

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from crawler.arguments import WrongUse
 from crawler.choice import Choice, add_choice
 from crawler.commands.export import path_of
-from pipelines.formats import FORMATS, _cell, written_when_complete
+from pipelines.formats import FORMATS, spreadsheet_cell, written_when_complete
 from pipelines.store import Archive
 from pipelines.store.export import Part, count_articles, read_articles
 from pipelines.store.schema import VIETNAM, articles
@@ -124,7 +124,7 @@ def test_duplicates_are_exported_when_asked_for(library: Archive) -> None:
 
 @given(st.text(max_size=30))
 def test_no_cell_is_a_formula(text: str) -> None:
-    cell = str(_cell(text))
+    cell = str(spreadsheet_cell(text))
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert cell == text or cell == f"'{text}"
 

@@ -116,30 +116,31 @@ def _chunk(connection: Connection, after: int) -> list[RowMapping]:
     return list(connection.execute(statement).mappings())
 
 
-_ADD_TO_SQLITE = text("INSERT INTO search (rowid, marked, plain, section) VALUES (:key, :marked, :plain, :section)")
+ADD_TO_SQLITE = text("INSERT INTO search (rowid, marked, plain, section) VALUES (:key, :marked, :plain, :section)")
 _REMOVE_FROM_SQLITE = text(
     "INSERT INTO search (search, rowid, marked, plain, section) VALUES ('delete', :key, :marked, :plain, :section)"
 )
-_ADD_TO_POSTGRESQL = text("INSERT INTO search (key, words) VALUES (:key, CAST(:words AS tsvector))")
+ADD_TO_POSTGRESQL = text("INSERT INTO search (key, words) VALUES (:key, CAST(:words AS tsvector))")
 _REMOVE_FROM_POSTGRESQL = text("DELETE FROM search WHERE key = :key")
 
 
 def _add(connection: Connection, document: Document) -> None:
     if _is_sqlite(connection):
-        connection.execute(_ADD_TO_SQLITE, _row(document))
+        connection.execute(ADD_TO_SQLITE, sqlite_row(document))
     else:
-        connection.execute(_ADD_TO_POSTGRESQL, {"key": document.key, "words": _vector(document)})
+        connection.execute(ADD_TO_POSTGRESQL, {"key": document.key, "words": word_vector(document)})
 
 
 def _remove(connection: Connection, document: Document) -> None:
     # An index without a copy of the text must be told what to take out.
     if _is_sqlite(connection):
-        connection.execute(_REMOVE_FROM_SQLITE, _row(document))
+        connection.execute(_REMOVE_FROM_SQLITE, sqlite_row(document))
     else:
         connection.execute(_REMOVE_FROM_POSTGRESQL, {"key": document.key})
 
 
-def _row(document: Document) -> dict[str, Any]:
+def sqlite_row(document: Document) -> dict[str, Any]:
+    """Parameters of :data:`ADD_TO_SQLITE`."""
     words = document.words
     return {
         "key": document.key,
@@ -149,7 +150,7 @@ def _row(document: Document) -> dict[str, Any]:
     }
 
 
-def _vector(document: Document) -> str:
+def word_vector(document: Document) -> str:
     """The words with their places as PostgreSQL writes them; those without marks at the same places."""
     places = defaultdict[str, list[str]](list)
     for place, word in enumerate(document.words, start=1):

@@ -21,14 +21,14 @@ from sqlalchemy import insert, text
 from pipelines.store import Archive
 from pipelines.store.schema import articles
 from pipelines.store.search import Query, read_phrases, search
-from pipelines.store.search_index import _ADD_TO_POSTGRESQL, _ADD_TO_SQLITE, Document, _row, _vector
+from pipelines.store.search_index import ADD_TO_POSTGRESQL, ADD_TO_SQLITE, Document, sqlite_row, word_vector
 from tests.bench.corpus import article_row
 from tests.bench.generated import Newsroom
 from tests.crawling import ROOT, SCRAPY
 from tests.postgres import SETTINGS, running
 from tests.writing import discover, stories, write
 
-DURABLE = ("listen_addresses=", "log_min_messages=fatal")
+DURABLE = ("listen_addresses=", "log_min_messages=fatal", "dynamic_shared_memory_type=mmap")
 STORED, WARM_UP = 400, 50
 GENERATED = 4000
 """Different texts; the further articles have the same words in turn."""
@@ -73,7 +73,7 @@ def fill(archive: Archive, number: int) -> None:
     missing = dict.fromkeys(("kicker", "author", "subsection"))
     rows = [missing | article_row(key, newsroom.write(), FIRST) for key in range(1, min(GENERATED, number) + 1)]
     is_sqlite = archive.engine.dialect.name == "sqlite"
-    statement = _ADD_TO_SQLITE if is_sqlite else _ADD_TO_POSTGRESQL
+    statement = ADD_TO_SQLITE if is_sqlite else ADD_TO_POSTGRESQL
     words = [_indexed(row, is_sqlite) for row in rows]
     for start in range(0, number, BATCH):
         keys = range(start, min(start + BATCH, number))
@@ -92,7 +92,7 @@ def fill(archive: Archive, number: int) -> None:
 
 def _indexed(row: dict[str, object], is_sqlite: bool) -> dict[str, object]:
     document = Document.of(row)
-    return _row(document) if is_sqlite else {"words": _vector(document)}
+    return sqlite_row(document) if is_sqlite else {"words": word_vector(document)}
 
 
 def searching(number: int) -> None:
