@@ -54,7 +54,8 @@ def _read_all(terminal: int) -> str:
 def test_shows_where_it_is_how_fast_and_the_gates_countdown(desk: Desk) -> None:
     options = Options(seed=5, articles=25, gate_kind="cookie", gate_wait=3, pager="works")
     with serve(Newspaper(options)) as server:
-        code, shown = on_terminal(desk, server.base_url)
+        # Slow enough for what is left to be counted while articles arrive.
+        code, shown = on_terminal(desk, server.base_url, "-s", "DOWNLOAD_DELAY=0.2")
     assert code == 0
     assert re.search(r"xa-hoi\b.* \d+/\d+ articles, \d+ a minute", shown)
     assert re.search(r"the gate opens in [0-3] s", shown)
