@@ -1,6 +1,7 @@
 """The VNPT newspaper portal, which several Vietnamese papers share: addresses and page templates."""
 
 import re
+from dataclasses import replace
 
 from crawler.newspapers.model import Layout, ListingLayout, TextLayout
 
@@ -48,19 +49,13 @@ NATIVE = Layout(
     earlier=OLD_PORTAL,
 )
 """Articles written in the portal, and those migrated to it."""
-SISTER = Layout(
+SISTER = replace(
+    NATIVE,
     name="sister",
     title="h1.media-heading",
     kicker="h4.media-heading",
-    date="div.date",
-    author="span.author",
     body="#content.content",
-    repeated_lead="div.sub_first_content",
-    picture=PICTURE,
-    caption=CAPTION,
-    tag=".tag_list a",
-    full_id="#article_id",
-    not_text=NOT_TEXT,
+    earlier=None,
 )
 """The skin of other papers on the portal."""
 LISTING = ListingLayout(
