@@ -1,6 +1,6 @@
 """What a run writes down beside the articles themselves: links found, failures, progress of the lists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from scrapy.statscollectors import StatsCollector
@@ -12,6 +12,9 @@ from crawler.walk import Walk
 from pipelines.store import Archive, frontier, quotas, sections
 from pipelines.store.frontier import Discovery, Rank
 from pipelines.store.sections import Progress
+
+MOST_REMEMBERED = 20_000
+"""Links that are remembered; some 5 MB."""
 
 
 class Ledger:
@@ -25,6 +28,7 @@ class Ledger:
         self._newspaper = newspaper
         self._stats = stats
         self._began_at = began_at
+        self._written: set[tuple[str, str]] = set()
 
     def discover(self, found: Sequence[Discovery], rank: Rank) -> None:
         """Write down links to articles."""
@@ -32,6 +36,14 @@ class Ledger:
             with self._archive.begin() as connection:
                 known = frontier.discover(connection, self._newspaper, found, rank, datetime.now(UTC))
             self._count(found, known)
+
+    def pass_by(self, found: Iterable[Discovery]) -> None:
+        """Write down links that an article's page shows; the same ones stand on hundreds of pages."""
+        new = [link for link in found if (link.article_id, link.url) not in self._written]
+        self.discover(new, Rank.OLD)
+        if len(self._written) + len(new) > MOST_REMEMBERED:
+            self._written.clear()
+        self._written.update((link.article_id, link.url) for link in new)
 
     def list_page(self, walk: Walk, number: int, listing: Listing) -> int | None:
         """Write down what a page of a section's list links to and how far the walk came; the page to request next."""

@@ -20,10 +20,10 @@ from crawler.newspapers import NEWSPAPERS
 from crawler.parse.article import read_article
 from crawler.parse.errors import NotAPage
 from pipelines.normalise import NormalisePipeline
-from pipelines.pages import Place, read_page
+from pipelines.pages import read_page
 from pipelines.store import Archive
 from pipelines.store.duplicates import lock
-from pipelines.store.pages import READ, TEXT, next_pages, note_rules, read_better
+from pipelines.store.pages import READ, TEXT, PagePlace, next_pages, note_rules, read_better
 from pipelines.storing import rows as as_rows
 from pipelines.validate import Rejected, validate
 from pipelines.warc import BrokenRecord
@@ -120,7 +120,7 @@ def _write(archive: Archive, readings: Sequence[Reading], known: str) -> None:
 
 
 def _read(folder: Path, stored: Mapping[Any, Any]) -> Reading:
-    place = Place(stored["file"], stored["start"], stored["length"])
+    place = PagePlace(stored["file"], stored["start"], stored["length"])
     try:
         item = _article(folder, place, stored)
     except (BrokenRecord, OSError) as error:
@@ -130,7 +130,7 @@ def _read(folder: Path, stored: Mapping[Any, Any]) -> Reading:
     return Reading(stored, as_rows(item)[0])
 
 
-def _article(folder: Path, place: Place, stored: Mapping[Any, Any]) -> Article:
+def _article(folder: Path, place: PagePlace, stored: Mapping[Any, Any]) -> Article:
     newspaper = NEWSPAPERS[stored["newspaper"]]
     item = read_article(as_response(read_page(folder, place)), newspaper)
     if item.article_id != stored["article_id"]:

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from errno import ENOSPC
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple, Self
+from typing import IO, Self
 
 from crawler.items import Page
 from pipelines.store import ArchiveError
+from pipelines.store.pages import PagePlace
 from pipelines.warc import decode_page, encode_info, encode_page, end_of_whole_records
 
 FOLDER = "pages"
@@ -27,15 +28,6 @@ CLOSED = ".warc.gz"
 
 SYNC_EVERY = 100
 """Records between two syncs: a power cut costs the last pages, never an article's text."""
-
-
-class Place(NamedTuple):
-    """Where a record lies."""
-
-    file: str
-    """Name of the file, without ``.open``."""
-    start: int
-    length: int
 
 
 class PageArchive:
@@ -56,12 +48,12 @@ class PageArchive:
             for left in folder.glob(f"{newspaper}-*{CLOSED}{OPEN}"):
                 self._repair(left)
 
-    def write(self, page: Page, fetched_at: datetime) -> Place:
+    def write(self, page: Page, fetched_at: datetime) -> PagePlace:
         """Append one page; it outlives this process when this returns."""
         record = encode_page(page, fetched_at)
         with _told(self._folder):
             file = self._current(f"{fetched_at.astimezone(UTC):%Y%m}")
-            place = Place(Path(file.name).name.removesuffix(OPEN), file.tell(), len(record))
+            place = PagePlace(Path(file.name).name.removesuffix(OPEN), file.tell(), len(record))
             self._append(file, record)
         return place
 
@@ -126,7 +118,7 @@ class PageArchive:
         path.rename(path.with_name(path.name.removesuffix(OPEN)))
 
 
-def read_page(folder: Path, place: Place) -> Page:
+def read_page(folder: Path, place: PagePlace) -> Page:
     """The page at a place.
 
     :raises BrokenRecord: when there is no whole page.

@@ -1,6 +1,7 @@
 """Store an article: decided and written in one transaction, committed before the next article is owed."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,7 +12,6 @@ from pipelines.content import content_hash
 from pipelines.pages import FOLDER, PageArchive
 from pipelines.store import Archive
 from pipelines.store.articles import store_article
-from pipelines.store.pages import note_page
 from pipelines.switch import is_on
 
 NOT_COLUMNS = ("images", "page")
@@ -45,10 +45,9 @@ class StorePipeline:
         archive: Archive = self._crawler.spider.archive  # type: ignore[union-attr]  # ours has one
         values, pictures = rows(item)
         now = datetime.now(UTC)
+        keep_page = partial(self._pages.write, item.page, now) if self._pages and item.page else None
         with archive.begin() as connection:
-            stored = store_article(connection, values, pictures, now)
-            if self._pages is not None and item.page is not None and stored.outcome != "unchanged":
-                note_page(connection, stored.id, stored.revision, self._pages.write(item.page, now))
+            stored = store_article(connection, values, pictures, now, keep_page)
         self._crawler.stats.inc_value(f"articles_{stored.outcome}")
         if stored.duplicate:
             self._crawler.stats.inc_value(f"duplicates_{stored.duplicate}")

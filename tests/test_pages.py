@@ -16,8 +16,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.items import Page
 from crawler.kept import as_response, keep
-from pipelines.pages import CLOSED, FOLDER, OPEN, PageArchive, Place, read_page
+from pipelines.pages import CLOSED, FOLDER, OPEN, PageArchive, read_page
 from pipelines.store import ArchiveError
+from pipelines.store.pages import PagePlace
 from pipelines.store.schema import articles, pages, revisions
 from pipelines.switch import is_on
 from pipelines.warc import BrokenRecord, decode_page, encode_page
@@ -138,14 +139,14 @@ def test_what_is_no_whole_page_is_told(tmp_path: Path, place: tuple[int, int]) -
     with PageArchive(tmp_path, "khanhhoa") as kept:
         file = kept.write(page(1), NOVEMBER).file
     with pytest.raises(BrokenRecord):
-        read_page(tmp_path, Place(file, *place))
+        read_page(tmp_path, PagePlace(file, *place))
 
 
 def test_the_file_information_is_no_page(tmp_path: Path) -> None:
     with PageArchive(tmp_path, "khanhhoa") as kept:
         first = kept.write(page(1), NOVEMBER)
     with pytest.raises(BrokenRecord, match="warcinfo"):
-        read_page(tmp_path, Place(first.file, 0, first.start))
+        read_page(tmp_path, PagePlace(first.file, 0, first.start))
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ def test_a_crawl_keeps_the_page_of_every_revision(crawled: Desk) -> None:
     rows = crawled.rows(select(pages, articles.c.article_id).join(articles))
     assert len(rows) == len(crawled.rows(articles)) + len(crawled.rows(revisions)) > 20
     for row in rows:
-        kept = read_page(crawled.folder / FOLDER, Place(row.file, row.start, row.length))
+        kept = read_page(crawled.folder / FOLDER, PagePlace(row.file, row.start, row.length))
         assert kept.url.endswith(f"-{row.article_id}/")
 
 

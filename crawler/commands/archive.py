@@ -15,12 +15,13 @@ from crawler.bar import bar
 from crawler.ending import ends_in_one_line
 from crawler.verdict import ExitCode
 from pipelines.formats import written_when_complete
-from pipelines.pages import FOLDER, Place, read_page
+from pipelines.pages import FOLDER, read_page
 from pipelines.store import Archive
 from pipelines.store.backup import back_up
 from pipelines.store.check import SHOWN, Finding, check_tables, kept_pictures, kept_places
 from pipelines.store.copy import CopyFailed, copy_archive, count_rows
 from pipelines.store.figures import figures
+from pipelines.store.pages import PagePlace
 from pipelines.warc import BrokenRecord
 
 
@@ -130,7 +131,7 @@ def _unreadable(
 
 
 def _read_page(folder: Path, row: Mapping[Any, Any]) -> object:
-    return read_page(folder / FOLDER, Place(row["file"], row["start"], row["length"]))
+    return read_page(folder / FOLDER, PagePlace(row["file"], row["start"], row["length"]))
 
 
 def _find_picture(folder: Path, row: Mapping[Any, Any]) -> object:

@@ -148,28 +148,28 @@ class NewspaperSpider(Spider):
         if self.arguments.mode == "backfill" and number == 1:
             yield from self.catalogues.follow(read_feed_links(page))
 
-    def parse_article(self, response: Response, article: Owed) -> Iterator[Article]:
+    def parse_article(self, response: Response, article: Owed) -> Article | None:
         """Read one article; what its page links to is owed to a backfill."""
         if response.status == UNCHANGED:
             self.outcomes.unchanged(article)
-            return
+            return None
         own_address = self.site.own_address(response.url)
         if read_address(own_address, self.site.home, self.site.newspaper).article_id != article.article_id:
             self.outcomes.led_away(article, response, own_address)
-            return
+            return None
         try:
             page = self.site.page(response)
             item = read_article(page, self.site.newspaper)
         except NotAPage as refusal:
             self.outcomes.refused(article, refusal)
-            return
+            return None
         item.page = keep(page)
-        self.ledger.discover(from_links(read_article_links(page, self.site.newspaper)), Rank.OLD)
+        self.ledger.pass_by(from_links(read_article_links(page, self.site.newspaper)))
         self.feed.discovered()
-        if item.published_at is None or self.feed.wants(article, item.published_at.date()):
-            yield item
-        else:
+        if item.published_at is not None and not self.feed.wants(article, item.published_at.date()):
             self.outcomes.of_another_day(article, item.published_at.date())
+            return None
+        return item
 
     def front_failed(self, failure: Failure) -> None:
         """Without the front page nothing is known to walk."""

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from pipelines.store.engines import make_engine, make_folder, parse_address, reading
+from pipelines.store.engines import make_engine, make_folder, make_reading_engine, parse_address
 from pipelines.store.errors import told_in_one_line
 from pipelines.store.migrations import migrate
 
@@ -17,7 +17,7 @@ class Archive:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reading = reading(engine)
+        self._reading = make_reading_engine(engine)
 
     @classmethod
     def open(cls, address: str) -> Self:
@@ -57,6 +57,7 @@ class Archive:
 
     def close(self) -> None:
         self.engine.dispose()
+        self._reading.dispose()
 
     def __enter__(self) -> Self:
         return self

@@ -5,12 +5,13 @@ All functions belong into the transaction that stores the article, after :func:`
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select, update
 
 from pipelines.comparable import Text
-from pipelines.fingerprints import estimate_similarity
+from pipelines.fingerprints import Fingerprint, estimate_similarity
 from pipelines.likeness import (
     NEAR,
     SAME_FAMILY,
@@ -22,6 +23,7 @@ from pipelines.likeness import (
     similarity,
 )
 from pipelines.store.fingerprint_index import propose, put
+from pipelines.store.pipelining import UNANSWERED
 from pipelines.store.schema import articles, fingerprints
 
 CHECKED = 6
@@ -54,36 +56,64 @@ class Link:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an article stands among the others."""
+
+    id: int
+    text: Text
+    moment: datetime
+    """When it was printed; when it was first seen, if that is not known."""
+    duplicate_of: int | None = None
+    duplicate_kind: Kind | None = None
+    indexed: Fingerprint | None = None
+    """Under which fingerprint it is in the index."""
+
+    @property
+    def age(self) -> tuple[datetime, int]:
+        """Sorts the oldest first."""
+        return self.moment, self.id
+
+    @property
+    def text_hash(self) -> int | None:
+        return None if self.indexed is None else self.indexed.text_hash
+
+
 def lock(connection: Connection) -> None:
     """Let one transaction at a time decide who is first; held until it ends.
 
-    It must be the transaction's first statement. SQLite has one writer at a time: here its write lock is taken, if
-    ``BEGIN IMMEDIATE`` has not. PostgreSQL must run at READ COMMITTED, its default.
+    It must come before all that is read here. SQLite has one writer at a time, since ``BEGIN IMMEDIATE``.
+    PostgreSQL must run at READ COMMITTED, its default.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    else:
-        connection.execute(delete(fingerprints).where(fingerprints.c.article.is_(None)))
+        connection.execute(_TAKE_LOCK)
 
 
-def settle(connection: Connection, article: int) -> Link | None:
+def settle(connection: Connection, article: Standing) -> Link | None:
     """Index an article just stored or changed, and link it with the family it belongs to.
 
     Returns the link if it is new. The oldest of a family is the one printed first, whichever was stored first; an
     article that no longer resembles its original stands for itself again, and those linked to it stay with it.
     """
-    row = _read(connection, article)
-    text = _comparable(row)
-    head = _find_head(connection, text, article)
-    put(connection, article, text.fingerprint, is_indexed=row.text_hash is not None)
+    text = Comparable(article.text)
+    head = _find_head(connection, text, article.id)
+    put(connection, article.id, text.fingerprint, article.indexed)
     if head is None:
-        _stand_alone(connection, row)
+        _stand_alone(connection, article)
         return None
     kind = _kind(text, head)
-    if _age(head) < _age(row):
-        return _link(connection, row, head.id, kind, head.text_hash)
-    _stand_alone(connection, row)
-    return _link(connection, head, row.id, kind, text.fingerprint.text_hash)
+    if head.age < article.age:
+        return _link(connection, article, head, kind, head.text_hash)
+    _stand_alone(connection, article)
+    return _link(connection, head, article, kind, text.fingerprint.text_hash)
+
+
+def read(connection: Connection, article: int) -> Standing:
+    """How a stored article stands among the others."""
+    row = connection.execute(_READ, {"article": article}).one()
+    indexed = None if row.text_hash is None else Fingerprint(row.text_hash, row.signature)
+    text = Text(row.title, row.lead, row.body)
+    return Standing(row.id, text, row.published_at or row.first_seen_at, row.duplicate_of, row.duplicate_kind, indexed)
 
 
 def find_original(connection: Connection, text: Comparable, article: int | None = None) -> Original | None:
@@ -94,6 +124,8 @@ def find_original(connection: Connection, text: Comparable, article: int | None 
     head = _find_head(connection, text, article)
     return None if head is None else Original(head.id, _kind(text, head))
 
+
+_TAKE_LOCK = select(func.pg_advisory_xact_lock(_LOCK)).execution_options(**UNANSWERED)
 
 _READ: Select[Any] = (
     select(
@@ -106,12 +138,20 @@ _READ: Select[Any] = (
         articles.c.duplicate_of,
         articles.c.duplicate_kind,
         fingerprints.c.text_hash,
+        fingerprints.c.signature,
     )
     .join_from(articles, fingerprints, fingerprints.c.article == articles.c.id, isouter=True)
     .where(articles.c.id == bindparam("article"))
 )
 
 _OWN_HASH = select(fingerprints.c.text_hash).where(fingerprints.c.article == articles.c.id).scalar_subquery()
+
+_STAND_ALONE = (
+    update(articles)
+    .where(articles.c.id == bindparam("article"))
+    .values(duplicate_of=None, duplicate_kind=None)
+    .execution_options(**UNANSWERED)
+)
 
 _LINK = (
     update(articles)
@@ -120,47 +160,48 @@ _LINK = (
         duplicate_of=bindparam("original"),
         duplicate_kind=case((_OWN_HASH.is_not_distinct_from(bindparam("text_hash")), "exact"), else_="near"),
     )
+    .execution_options(**UNANSWERED)
 )
 """Links a copy and all that was linked to it, each by the kind that its own fingerprint tells."""
 
 
-def _find_head(connection: Connection, text: Comparable, article: int | None) -> Row[Any] | None:
+def _find_head(connection: Connection, text: Comparable, article: int | None) -> Standing | None:
     if text.says_too_little:
         return None
     proposed = [row for row in propose(connection, text.fingerprint) if article not in (row.id, _head(row))]
     for row in proposed:
         if row.text_hash == text.fingerprint.text_hash:
-            return _read(connection, _head(row))
+            return read(connection, _head(row))
     siblings = {_head(row) for row in proposed if differ_in_number(text.title, fold_title(row.title))}
-    for row in _near(connection, text, [row for row in proposed if _head(row) not in siblings]):
-        if row.duplicate_of is None:
-            return row
-        head = _read(connection, row.duplicate_of)
-        if _is_family(text, _comparable(head)):
+    for near in _near(connection, text, [row for row in proposed if _head(row) not in siblings]):
+        if near.duplicate_of is None:
+            return near
+        head = read(connection, near.duplicate_of)
+        if _is_family(text, Comparable(head.text)):
             return head
     return None
 
 
-def _near(connection: Connection, text: Comparable, proposed: list[Row[Any]]) -> Iterator[Row[Any]]:
+def _near(connection: Connection, text: Comparable, proposed: list[Row[Any]]) -> Iterator[Standing]:
     """The articles whose texts are near, the closest first."""
     found = []
     for candidate in proposed[:CHECKED]:
         if estimate_similarity(candidate.signature, text.fingerprint.signature) < LEAST_ESTIMATE:
             break
-        row = _read(connection, candidate.id)
-        other = _comparable(row)
+        article = read(connection, candidate.id)
+        other = Comparable(article.text)
         if may_be_near(text, other) and (alike := similarity(text, other)) >= NEAR:
-            found.append((alike, row))
+            found.append((alike, article))
             if alike >= CLEARLY_NEAR:
                 break
-    return (row for _, row in sorted(found, key=lambda pair: -pair[0]))
+    return (article for _, article in sorted(found, key=lambda pair: -pair[0]))
 
 
 def _is_family(text: Comparable, head: Comparable) -> bool:
     return may_be_near(text, head) and similarity(text, head) >= SAME_FAMILY
 
 
-def _kind(text: Comparable, head: Row[Any]) -> Kind:
+def _kind(text: Comparable, head: Standing) -> Kind:
     return "exact" if head.text_hash == text.fingerprint.text_hash else "near"
 
 
@@ -169,26 +210,14 @@ def _head(row: Row[Any]) -> int:
     return head
 
 
-def _read(connection: Connection, article: int) -> Row[Any]:
-    return connection.execute(_READ, {"article": article}).one()
+def _stand_alone(connection: Connection, article: Standing) -> None:
+    if article.duplicate_of is not None:
+        connection.execute(_STAND_ALONE, {"article": article.id})
 
 
-def _comparable(row: Row[Any]) -> Comparable:
-    return Comparable(Text(row.title, row.lead, row.body))
-
-
-def _age(row: Row[Any]) -> tuple[Any, int]:
-    return row.published_at or row.first_seen_at, row.id
-
-
-def _stand_alone(connection: Connection, row: Row[Any]) -> None:
-    if row.duplicate_of is not None:
-        alone = update(articles).where(articles.c.id == row.id).values(duplicate_of=None, duplicate_kind=None)
-        connection.execute(alone)
-
-
-def _link(connection: Connection, copy: Row[Any], original: int, kind: Kind, text_hash: int) -> Link | None:
-    if (copy.duplicate_of, copy.duplicate_kind) == (original, kind):
+def _link(connection: Connection, copy: Standing, original: Standing, kind: Kind, text_hash: int | None) -> Link | None:
+    """``text_hash`` is that of the original's text."""
+    if (copy.duplicate_of, copy.duplicate_kind) == (original.id, kind):
         return None
-    connection.execute(_LINK, {"copy": copy.id, "original": original, "text_hash": text_hash})
-    return Link(copy.id, original, kind)
+    connection.execute(_LINK, {"copy": copy.id, "original": original.id, "text_hash": text_hash})
+    return Link(copy.id, original.id, kind)

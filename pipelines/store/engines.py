@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipelines.store.errors import ArchiveError
+from pipelines.store.pipelining import send_without_waiting
 
 BUSY_SECONDS = 30
 """How long a writer waits for another process's transaction; ``?timeout=`` in the address says otherwise."""
@@ -48,9 +49,11 @@ def make_folder(url: URL) -> None:
 
 
 def make_engine(url: URL) -> Engine:
-    """An engine with what the archive relies on; reads ask for the execution option ``reading``."""
+    """An engine with what the archive relies on, for transactions that write."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS, **KEEPALIVE})
+        engine = _make_postgresql_engine(url)
+        send_without_waiting(engine)
+        return engine
     timeout = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
     engine = create_engine(url, connect_args=timeout)
     event.listen(engine, "connect", _set_up_sqlite)
@@ -58,11 +61,17 @@ def make_engine(url: URL) -> Engine:
     return engine
 
 
-def reading(engine: Engine) -> Engine:
+def make_reading_engine(engine: Engine) -> Engine:
     """The same database, for transactions that read all from one view of what is committed."""
     if engine.dialect.name == "postgresql":
-        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        # With connections of its own: in a pipeline rows cannot be streamed.
+        apart = _make_postgresql_engine(engine.url)
+        return apart.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine.execution_options(reading=True)
+
+
+def _make_postgresql_engine(url: URL) -> Engine:
+    return create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS, **KEEPALIVE})
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

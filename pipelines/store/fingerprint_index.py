@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from pipelines.fingerprints import BANDS, Fingerprint, estimate_similarity, index_keys
+from pipelines.store.pipelining import UNANSWERED
 from pipelines.store.schema import articles, fingerprint_keys, fingerprints
 
 BUCKET = 64
@@ -36,13 +37,11 @@ def propose(connection: Connection, fingerprint: Fingerprint) -> list[Row[Any]]:
     return sorted(found, key=lambda row: (-estimate_similarity(row.signature, fingerprint.signature), -row.id))
 
 
-def put(connection: Connection, article: int, fingerprint: Fingerprint, *, is_indexed: bool = True) -> None:
-    """Index an article under its fingerprint, in place of an earlier one, if it may be indexed."""
-    row = connection.execute(_FINGERPRINT, {"id": article}).one_or_none() if is_indexed else None
-    if row is not None:
-        earlier = Fingerprint(row.text_hash, row.signature)
-        if earlier == fingerprint:
-            return
+def put(connection: Connection, article: int, fingerprint: Fingerprint, earlier: Fingerprint | None) -> None:
+    """Index an article under its fingerprint, in place of the one it is indexed under, if any."""
+    if earlier == fingerprint:
+        return
+    if earlier is not None:
         _remove(connection, article, earlier)
     new = {"article": article, "text_hash": fingerprint.text_hash, "signature": fingerprint.signature}
     keys = sorted(set(index_keys(fingerprint)))
@@ -55,9 +54,8 @@ def put(connection: Connection, article: int, fingerprint: Fingerprint, *, is_in
 
 
 def _remove(connection: Connection, article: int, fingerprint: Fingerprint) -> None:
-    keys = fingerprint_keys.c
-    connection.execute(delete(fingerprint_keys).where(keys.key.in_(index_keys(fingerprint)), keys.article == article))
-    connection.execute(delete(fingerprints).where(fingerprints.c.article == article))
+    connection.execute(_DELETE_KEYS, {"id": article, "keys": index_keys(fingerprint)})
+    connection.execute(_DELETE, {"id": article})
 
 
 def _newest_of_each_key() -> CompoundSelect[Any]:
@@ -89,11 +87,16 @@ def _most_keys_in_common() -> Select[Any]:
 
 
 _PROPOSED = _most_keys_in_common()
-_FINGERPRINT = select(fingerprints).where(fingerprints.c.article == bindparam("id"))
+_DELETE = delete(fingerprints).where(fingerprints.c.article == bindparam("id")).execution_options(**UNANSWERED)
+_DELETE_KEYS = (
+    delete(fingerprint_keys)
+    .where(fingerprint_keys.c.key.in_(bindparam("keys", expanding=True)), fingerprint_keys.c.article == bindparam("id"))
+    .execution_options(**UNANSWERED)
+)
 _INSERT = insert(fingerprints)
 _INSERT_KEYS = insert(fingerprint_keys)
 _INSERT_WITH_KEYS = text(
     "WITH one AS (INSERT INTO fingerprints (article, text_hash, signature) "
     "VALUES (CAST(:article AS integer), CAST(:text_hash AS bigint), CAST(:signature AS bytea))) "
     "INSERT INTO fingerprint_keys (key, article) SELECT unnest(CAST(:keys AS integer[])), CAST(:article AS integer)"
-)
+).execution_options(**UNANSWERED)

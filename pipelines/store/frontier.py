@@ -11,8 +11,23 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, literal, not_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    select,
+    update,
+)
 
+from pipelines.store.pipelining import UNANSWERED
 from pipelines.store.recheck import next_look
 from pipelines.store.schema import articles, frontier, links
 from pipelines.store.upsert import insert_missing
@@ -186,10 +201,9 @@ def in_state(newspaper: str, state: str) -> ColumnElement[bool]:
 
 
 def _known(connection: Connection, newspaper: str, article_ids: Sequence[str]) -> dict[str, Row[Any]]:
-    columns = ("article_id", "url", "state", "rank", "next_try_at", "discovered_at")
     known: dict[str, Row[Any]] = {}
     for keys in _portions(article_ids):
-        rows = connection.execute(select(*(frontier.c[name] for name in columns)).where(_among(newspaper, keys)))
+        rows = connection.execute(_KNOWN, {"of_newspaper": newspaper, "of_articles": keys})
         known.update({row.article_id: row for row in rows})
     return known
 
@@ -233,7 +247,7 @@ def _among(newspaper: str, keys: Sequence[str]) -> ColumnElement[bool]:
     return and_(frontier.c.newspaper == newspaper, frontier.c.article_id.in_(keys))
 
 
-def _key(newspaper: str, article_id: str) -> ColumnElement[bool]:
+def _key(newspaper: str | BindParameter[str], article_id: str | BindParameter[str]) -> ColumnElement[bool]:
     return and_(frontier.c.newspaper == newspaper, frontier.c.article_id == article_id)
 
 
@@ -242,4 +256,14 @@ def _stored(newspaper: str, article_id: str) -> ColumnElement[bool]:
 
 
 def _set(connection: Connection, newspaper: str, article_id: str, **values: Any) -> None:
-    connection.execute(update(frontier).where(_key(newspaper, article_id)).values(**values))
+    connection.execute(_SET, {"of_newspaper": newspaper, "of_article": article_id, **values})
+
+
+# Built once: building a statement takes four to seven times as long as sending it to SQLite.
+_KNOWN = select(
+    *(frontier.c[name] for name in ("article_id", "url", "state", "rank", "next_try_at", "discovered_at"))
+).where(
+    frontier.c.newspaper == bindparam("of_newspaper"),
+    frontier.c.article_id.in_(bindparam("of_articles", expanding=True)),
+)
+_SET = update(frontier).where(_key(bindparam("of_newspaper"), bindparam("of_article"))).execution_options(**UNANSWERED)

@@ -1,7 +1,7 @@
 """Where the pages of stored revisions lie in the page archive, and by which rules they were last read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, case, func, or_, select, tuple_, update
 
@@ -14,11 +14,20 @@ READ = ("language", "kicker", "author", "published_at", "published_precision", "
 """Fields that a page gives; address and section are not taken from it."""
 
 
-def note_page(connection: Connection, article: int, revision: int, place: tuple[str, int, int]) -> None:
-    """Write down where (file, start, length) the page of a revision lies; belongs to the transaction that stores it."""
-    file, start, length = place
-    row = {"article": article, "revision": revision, "file": file, "start": start, "length": length}
-    insert_missing(connection, pages, [row])
+class PagePlace(NamedTuple):
+    """Where a page lies in the page archive."""
+
+    file: str
+    """Name of the WARC file."""
+    start: int
+    """Of the page's record, in bytes from the beginning of the file."""
+    length: int
+    """Of the record, in bytes."""
+
+
+def note_page(connection: Connection, article: int, revision: int, place: PagePlace) -> None:
+    """Write down where the page of a revision lies; belongs to the transaction that stores it."""
+    insert_missing(connection, pages, [{"article": article, "revision": revision, **place._asdict()}])
 
 
 def count_pages(connection: Connection, rules: str | None = None) -> int:
@@ -78,7 +87,7 @@ def read_better(connection: Connection, row: Mapping[Any, Any], values: Mapping[
     connection.execute(update(articles).where(articles.c.id == row["article"]).values(**changes))
     search_index.put(connection, before, {**before, **changes})
     if values["content_hash"] != before["content_hash"]:
-        duplicates.settle(connection, row["article"])
+        duplicates.settle(connection, duplicates.read(connection, row["article"]))
 
 
 def _other_rules(rules: str) -> ColumnElement[bool]:

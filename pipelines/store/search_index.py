@@ -6,7 +6,6 @@ without sorting, and days are a range of keys.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, select, text
 
 from pipelines.comparable import fold_for_comparison
 from pipelines.folding import strip_marks
+from pipelines.store.pipelining import UNANSWERED
 from pipelines.store.schema import articles
 
 FIELDS = ("title", "kicker", "lead", "body", "author")
@@ -120,8 +120,10 @@ ADD_TO_SQLITE = text("INSERT INTO search (rowid, marked, plain, section) VALUES 
 _REMOVE_FROM_SQLITE = text(
     "INSERT INTO search (search, rowid, marked, plain, section) VALUES ('delete', :key, :marked, :plain, :section)"
 )
-ADD_TO_POSTGRESQL = text("INSERT INTO search (key, words) VALUES (:key, CAST(:words AS tsvector))")
-_REMOVE_FROM_POSTGRESQL = text("DELETE FROM search WHERE key = :key")
+ADD_TO_POSTGRESQL = text("INSERT INTO search (key, words) VALUES (:key, CAST(:words AS tsvector))").execution_options(
+    **UNANSWERED
+)
+_REMOVE_FROM_POSTGRESQL = text("DELETE FROM search WHERE key = :key").execution_options(**UNANSWERED)
 
 
 def _add(connection: Connection, document: Document) -> None:
@@ -151,16 +153,10 @@ def sqlite_row(document: Document) -> dict[str, Any]:
 
 
 def word_vector(document: Document) -> str:
-    """The words with their places as PostgreSQL writes them; those without marks at the same places."""
-    places = defaultdict[str, list[str]](list)
-    for place, word in enumerate(document.words, start=1):
-        number = str(place)
-        places[word].append(number)
-        plain = _plain(word)
-        if plain != word:
-            places[plain].append(number)
-    # 256 places a word are all that PostgreSQL keeps.
-    words = [f"{word}:{','.join(at[:256])}" for word, at in places.items()]
+    """The words with their places as PostgreSQL reads them; those without marks at the same places."""
+    placed = list(enumerate(document.words, start=1))
+    words = [f"{word}:{place}" for place, word in placed]
+    words += [f"{plain}:{place}" for place, word in placed if (plain := _plain(word)) != word]
     return " ".join(words + [f"section={word}" for word in document.section_words])
 
 

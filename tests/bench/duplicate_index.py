@@ -26,7 +26,7 @@ from pipelines.comparable import Text
 from pipelines.fingerprints import BINS, Fingerprint, index_keys
 from pipelines.likeness import Comparable
 from pipelines.store import Archive
-from pipelines.store.duplicates import lock, settle
+from pipelines.store.duplicates import lock, read, settle
 from pipelines.store.schema import articles
 from tests.bench.corpus import article_row
 from tests.bench.generated import Newsroom
@@ -106,7 +106,7 @@ def _settle_new(path: Path, stored: int, texts: list[Text]) -> tuple[list[float]
                 lock(connection)
                 connection.execute(insert(articles), article_row(key, text))
                 began = time.perf_counter()
-                link = settle(connection, key)
+                link = settle(connection, read(connection, key))
                 settled = time.perf_counter()
             settling.append(settled - began)
             committing.append(time.perf_counter() - settled)

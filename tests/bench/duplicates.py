@@ -17,7 +17,7 @@ from sqlalchemy import insert, select
 from pipelines.comparable import Text
 from pipelines.likeness import Comparable, differ_in_number
 from pipelines.store import Archive
-from pipelines.store.duplicates import lock, settle
+from pipelines.store.duplicates import lock, read, settle
 from pipelines.store.schema import articles
 from tests.bench.corpus import COPIES, DIFFERENT, OPEN, Corpus, Pair, article_row, read_corpus
 
@@ -66,7 +66,7 @@ def ours(corpus: Corpus) -> list[bool]:
             with archive.begin() as connection:
                 lock(connection)
                 connection.execute(insert(articles), article_row(key, corpus.articles[name].text))
-                settle(connection, key)
+                settle(connection, read(connection, key))
         with archive.read() as connection:
             rows = connection.execute(select(articles.c.id, articles.c.duplicate_of)).all()
     heads = {row.id: row.duplicate_of or row.id for row in rows}

@@ -1,0 +1,81 @@
+"""What a run writes down of the links it meets."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from scrapy.crawler import Crawler
+from scrapy.spiders import Spider
+from scrapy.statscollectors import StatsCollector
+from sqlalchemy import event
+
+from crawler import ledger
+from crawler.ledger import Ledger
+from pipelines.store import Archive, frontier
+from pipelines.store.frontier import Discovery, Rank
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def link(number: int, folder: str = "xa-hoi") -> Discovery:
+    key = f"{number:07x}"
+    return Discovery(key, f"https://baokhanhhoa.vn/{folder}/202611/bai-{key}/", "202611", folder)
+
+
+@pytest.fixture
+def stats() -> StatsCollector:
+    return StatsCollector(Crawler(Spider))
+
+
+@pytest.fixture
+def book(archive: Archive, stats: StatsCollector) -> Ledger:
+    return Ledger(archive, "khanhhoa", stats, NOW)
+
+
+def transactions(archive: Archive) -> list[Any]:
+    begun: list[Any] = []
+    event.listen(archive.engine, "begin", begun.append)
+    return begun
+
+
+def test_links_that_stand_on_many_pages_are_written_down_once(
+    archive: Archive, book: Ledger, stats: StatsCollector
+) -> None:
+    begun = transactions(archive)
+    for _ in range(3):
+        book.pass_by([link(1), link(2)])
+    assert len(begun) == 1
+    book.pass_by([link(2), link(3)])
+    assert len(begun) == 2
+    assert stats.get_value("articles_discovered") == 3
+    with archive.read() as connection:
+        assert frontier.count_owed(connection, "khanhhoa")["old"] == 3
+
+
+def test_another_address_of_a_known_article_is_written_down(archive: Archive, book: Ledger) -> None:
+    book.pass_by([link(1)])
+    with archive.begin() as connection:
+        frontier.mark_gone(connection, "khanhhoa", link(1).article_id, "404", NOW)
+    book.pass_by([link(1, "kinh-te")])
+    with archive.read() as connection:
+        assert frontier.count_owed(connection, "khanhhoa")["old"] == 1
+
+
+def test_no_more_links_are_remembered_than_memory_is_meant_for(
+    archive: Archive, book: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "MOST_REMEMBERED", 2)
+    book.pass_by([link(1), link(2)])
+    book.pass_by([link(3)])
+    begun = transactions(archive)
+    book.pass_by([link(3)])
+    assert begun == []
+    book.pass_by([link(1)])
+    assert len(begun) == 1
+
+
+def test_what_is_listed_anew_is_owed_sooner_than_what_was_passed_by(archive: Archive, book: Ledger) -> None:
+    book.pass_by([link(1)])
+    book.discover([link(1)], Rank.NEW)
+    with archive.read() as connection:
+        assert frontier.count_owed(connection, "khanhhoa") == {"due": 1, "old": 0, "failed": 0}

@@ -1,0 +1,80 @@
+"""PostgreSQL is sent statements without waiting; nothing is lost or told otherwise for that."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from pipelines.store import Archive
+from pipelines.store.pipelining import UNANSWERED
+from pipelines.store.schema import links
+from tests.writing import discover, stories, write
+
+LINK = {"newspaper": "khanhhoa", "article_id": "1a2b3c4", "url": "https://baokhanhhoa.vn/", "section": "xa-hoi"}
+INSERT = insert(links).execution_options(**UNANSWERED)
+
+
+@pytest.fixture
+def archive(postgres_url: str) -> Iterator[Archive]:
+    with Archive.open(postgres_url) as opened:
+        yield opened
+
+
+def send(archive: Archive, *rows: dict[str, str], then: str | None = None) -> None:
+    with archive.begin() as connection:
+        for row in rows:
+            connection.execute(INSERT, row)
+        if then is not None:
+            connection.execute(text(then))
+
+
+def count(archive: Archive) -> int:
+    with archive.read() as connection:
+        return connection.execute(select(func.count()).select_from(links)).scalar_one()
+
+
+def test_a_refusal_is_told_by_the_next_statement_that_is_waited_for(archive: Archive) -> None:
+    with pytest.raises(IntegrityError, match=r"links_pkey(.|\n)*SELECT 1"):
+        send(archive, LINK, LINK, LINK | {"section": "kinh-te"}, then="SELECT 1")
+    assert count(archive) == 0
+
+
+def test_a_refusal_is_told_by_the_commit(archive: Archive) -> None:
+    with pytest.raises(IntegrityError, match="links_pkey"):
+        send(archive, LINK, LINK)
+    assert count(archive) == 0
+
+
+def test_after_a_refusal_the_connection_serves_the_next_transaction(archive: Archive) -> None:
+    with pytest.raises(IntegrityError):
+        send(archive, LINK, LINK)
+    send(archive, LINK, then="SELECT 1")
+    assert count(archive) == 1
+
+
+def test_an_error_of_ours_undoes_what_was_sent(archive: Archive) -> None:
+    def stumble() -> None:
+        with archive.begin() as connection:
+            connection.execute(INSERT, LINK)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        stumble()
+    assert count(archive) == 0
+
+
+def test_a_new_article_is_stored_with_two_answers_and_that_to_the_commit(archive: Archive) -> None:
+    item = stories(12)[0]
+    discover(archive, [item])
+    waited: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        if not context.execution_options.get("unanswered"):
+            waited.append(statement)
+
+    event.listen(archive.engine, "after_cursor_execute", note)
+    write(archive, [item])
+    # Which id it gets, and which articles it may repeat.
+    assert len(waited) == 2
