@@ -84,7 +84,7 @@ def _is_complete(rest: Page) -> bool:
 
 
 def _browser_check(signs: Signs) -> str | None:
-    known = signs.length <= SOME_TEXT and any(name in signs.page.html for name in CHALLENGES)
+    known = any(name in signs.page.html for name in CHALLENGES) and signs.length <= SOME_TEXT
     return "a browser check that opens by itself" if known else None
 
 
@@ -94,9 +94,10 @@ def _told_by_header(signs: Signs) -> str | None:
 
 def _dressed_in_the_site(signs: Signs) -> str | None:
     """A wait page in the site's own frame: nothing but the countdown inside."""
+    if not (signs.wait_title and signs.page.site_page and signs.automatic):
+        return None
     short = signs.length <= LITTLE_TEXT and all(len(line) < 80 for line in signs.page.lines)
-    found = signs.page.site_page and signs.wait_title and signs.automatic and short and signs.says_how_long
-    return "a page of the site that only counts down" if found else None
+    return "a page of the site that only counts down" if short and signs.says_how_long else None
 
 
 def _reloads_itself(signs: Signs) -> str | None:
@@ -124,6 +125,7 @@ def _too_many_requests(signs: Signs) -> str | None:
     return "status 429" if found else None
 
 
+# Of most pages the visible text is never worked out: each rule asks for what costs least first.
 _WAITING: tuple[Callable[[Signs], str | None], ...] = (
     _browser_check,
     _told_by_header,

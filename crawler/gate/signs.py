@@ -117,7 +117,7 @@ class Signs:
     @cached_property
     def captcha(self) -> bool:
         """It asks to prove that one is human, and for nothing else as a contact form or a login would."""
-        if self.length > SOME_TEXT or self.page.has_article or not _CAPTCHA.search(self.page.html):
+        if not _CAPTCHA.search(self.page.html) or self.length > SOME_TEXT or self.page.has_article:
             return False
         fields = [field[0] for field in _FIELD.finditer(self.page.visible) if not _NOT_A_FIELD.search(field[0])]
         if len(fields) > 1 or any("password" in field for field in fields):
