@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from crawler.counted import counted
 from crawler.summary import duration
 from pipelines.store.quotas import ObservedQuota
 
@@ -22,9 +23,12 @@ def left(owed: Mapping[str, int], pace: float) -> str:
     '3 left to fetch (about 6 s), 7200 older ones known, mode=backfill fetches them (about 4 h 0 min)'
     >>> left({"due": 0, "old": 0, "failed": 2}, 2.0)
     'nothing left to fetch'
+    >>> left({"due": 0, "old": 1, "failed": 0}, 2.0)
+    '1 older one known, mode=backfill fetches it (about 2 s)'
     """
     told = [f"{owed['due']} left to fetch (about {duration(owed['due'] * pace)})"] if owed["due"] else []
     if owed["old"]:
         about = duration(owed["old"] * pace)
-        told.append(f"{owed['old']} older ones known, mode=backfill fetches them (about {about})")
+        them = "it" if owed["old"] == 1 else "them"
+        told.append(f"{counted(owed['old'], 'older one')} known, mode=backfill fetches {them} (about {about})")
     return ", ".join(told) or "nothing left to fetch"

@@ -28,6 +28,8 @@ COUNTS = {
     "wait_blocks_stripped": "wait_blocks_stripped",
     "foreign_hosts_refused": "foreign_hosts_refused",
     "titles_disagree": "titles_disagree",
+    "images_kept": "images_kept",
+    "images_failed": "images_failed",
 }
 """Key in ``runs.stats``, and the key of Scrapy's statistics that it is taken from."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from crawler.counted import counted
 from crawler.record import Ended
 
 TOLD_WHEN_ANY = ("revised", "unchanged", "gone", "failed")
@@ -28,9 +29,9 @@ def duration(seconds: float) -> str:
 def _did(figures: Mapping[str, Any]) -> list[str]:
     if not figures:
         return []
-    counts = [f"{figures['articles_new']} new"]
-    counts += [f"{figures[f'articles_{name}']} {name}" for name in TOLD_WHEN_ANY if figures[f"articles_{name}"]]
-    parts = [f"{', '.join(counts)} articles", f"{figures['requests']} requests in {duration(figures['seconds'])}"]
+    articles = [counted(figures["articles_new"], "new article")]
+    articles += [f"{figures[f'articles_{name}']} {name}" for name in TOLD_WHEN_ANY if figures[f"articles_{name}"]]
+    parts = [", ".join(articles), f"{counted(figures['requests'], 'request')} in {duration(figures['seconds'])}"]
     if figures["wait_pages"]:
-        parts.append(f"{figures['wait_pages']} wait pages, {duration(figures['wait_seconds'])} waited")
+        parts.append(f"{counted(figures['wait_pages'], 'wait page')}, {duration(figures['wait_seconds'])} waited")
     return [*parts, figures["left"]] if "left" in figures else parts

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from crawler.counted import counted
 from crawler.stopping import Stopped
 from pipelines.store import ArchiveError
 
@@ -97,12 +98,8 @@ def _complaints(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
     no_sections = stats.get("sections_found") == 0
     trips = stats.get("run/trips", [])
     return [
-        (failed, f"{_number(failed, 'article')} failed for good"),
-        (lost, f"{_number(lost, 'section page')} could not be read"),
+        (failed, f"{counted(failed, 'article')} failed for good"),
+        (lost, f"{counted(lost, 'section page')} could not be read"),
         (no_sections, "the navigation shows no sections"),
         (len(trips), "; ".join(trips)),
     ]
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -44,7 +44,7 @@ def test_a_gate_that_does_not_open_is_left() -> None:
 def test_waits_in_a_row_may_not_add_up_to_too_much() -> None:
     patience = Patience(LIMITS)
     patience.wait(60)
-    with pytest.raises(TooLong, match="did not open after 1 waits of 60 s"):
+    with pytest.raises(TooLong, match="did not open after 1 wait of 60 s"):
         patience.wait(60)
     patience.rewarded()
     assert patience.wait(60) == 60

@@ -126,6 +126,8 @@ def test_failing_pictures_cost_no_article(tmp_path: Path) -> None:
         assert (ended.code, ended.err.count("Traceback")) == (0, 0)
         assert {row.article_id for row in desk.rows(articles)} == server.site.reachable("latest")
     assert {row.path for row in desk.rows(images)} == {None}
+    stats = desk.last_run().stats
+    assert (stats["images_kept"], stats["images_failed"]) == (0, len(desk.rows(images)))
 
 
 def test_pictures_keep_the_pace_of_pages(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_says_what_was_found_and_what_is_left() -> None:
 
 def test_names_only_what_there_was() -> None:
     line = summary("khanhhoa", ended(articles_new=0, articles_revised=2, articles_gone=1))
-    assert "(0 new, 2 revised, 1 gone articles;" in line
+    assert "(0 new articles, 2 revised, 1 gone;" in line
     assert "failed" not in line
 
 
@@ -31,9 +31,15 @@ def test_says_how_long_the_gate_was_waited_out() -> None:
     assert "2 wait pages, 1 min 15 s waited" in summary("khanhhoa", ended(wait_pages=2, wait_seconds=75.4))
 
 
+def test_every_count_has_its_number() -> None:
+    # A wait page is a request as well.
+    line = summary("khanhhoa", ended(articles_new=1, wait_pages=1, wait_seconds=13, elapsed_time_seconds=14))
+    assert "(1 new article; 1 request in 14 s; 1 wait page, 13 s waited;" in line
+
+
 def test_says_why_it_is_not_well() -> None:
     line = summary("khanhhoa", ended(Verdict(ExitCode.NOT_WELL, "2 articles failed for good"), articles_failed=2))
-    assert line.startswith("khanhhoa: not well: 2 articles failed for good (0 new, 2 failed articles;")
+    assert line.startswith("khanhhoa: not well: 2 articles failed for good (0 new articles, 2 failed;")
 
 
 def test_a_run_that_did_not_begin_has_no_figures() -> None:

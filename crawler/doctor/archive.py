@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings
 from sqlalchemy import Connection, Row, make_url
 from sqlalchemy.exc import ArgumentError
 
+from crawler.counted import counted
 from crawler.doctor.finding import Finding, bad, good, warn
 from crawler.lock import Holder, lock_path
 from crawler.newspapers import NEWSPAPERS
@@ -60,7 +61,9 @@ def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -
         yield bad(f"{name}: schedule", f"no run since {_when(runs[0].started_at)}", "crontab -l; systemctl list-timers")
     yield _gate(connection, name)
     owed = frontier.count_owed(connection, name)
-    yield good(f"{name}: left to fetch", f"{owed['due']} due, {owed['old']} older ones, {owed['failed']} given up")
+    yield good(
+        f"{name}: left to fetch", f"{owed['due']} due, {counted(owed['old'], 'older one')}, {owed['failed']} given up"
+    )
 
 
 def _lock(name: str, holder: Holder | None, last: Row[Any]) -> Iterator[Finding]:
@@ -82,7 +85,7 @@ def _last_run(name: str, run: Row[Any], now: datetime) -> Finding:
 
 def _gate(connection: Connection, name: str) -> Finding:
     rules = load_quotas(connection, name)
-    known = ", ".join(f"{rule.requests} requests in {rule.window_s} s" for rule in rules)
+    known = ", ".join(f"{counted(rule.requests, 'request')} in {rule.window_s} s" for rule in rules)
     return good(f"{name}: gate", f"it was seen to allow {known}" if known else "never met")
 
 

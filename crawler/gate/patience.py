@@ -1,5 +1,6 @@
 """How much waiting is still reasonable in this run. Pure."""
 
+from crawler.counted import counted
 from crawler.gate.limits import Limits
 
 HOUR_S = 3_600.0
@@ -34,11 +35,11 @@ class Patience:
             raise TooLong(f"it asks for {seconds:.0f} s, more than {limits.max_seconds:.0f}", seconds)
         if self._in_a_row >= limits.max_in_a_row or self._seconds_in_a_row + seconds > limits.max_seconds:
             raise TooLong(
-                f"it did not open after {self._in_a_row} waits of {self._seconds_in_a_row:.0f} s in all",
+                f"it did not open after {counted(self._in_a_row, 'wait')} of {self._seconds_in_a_row:.0f} s in all",
                 max(HOUR_S, seconds),
             )
         if self._waits >= limits.max_per_run:
-            raise TooLong(f"it closed more than {limits.max_per_run} times in this run", HOUR_S)
+            raise TooLong(f"it closed more than {counted(limits.max_per_run, 'time')} in this run", HOUR_S)
         self._waits += 1
         self._in_a_row += 1
         self._seconds_in_a_row += seconds

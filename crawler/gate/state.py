@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from crawler.counted import counted
 from crawler.gate.cookies import GateCookies
 from crawler.gate.errors import GateRefused, RunEnding
 from crawler.gate.limits import Limits
@@ -148,7 +149,7 @@ class GateState:
         if gate.kind == "captcha":
             self._refuse(gate.evidence, DAY_S)
         if self._refusals_in_a_row >= self.limits.refusals_in_a_row:
-            self._refuse(f"{gate.evidence}, {self._refusals_in_a_row} times in a row", DAY_S)
+            self._refuse(f"{gate.evidence}, {counted(self._refusals_in_a_row, 'time')} in a row", DAY_S)
         return response
 
     def _refuse(self, seen: str, again_s: float) -> NoReturn:

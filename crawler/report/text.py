@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from math import ceil
 
+from crawler.counted import counted
 from crawler.report.figures import Figures
 from crawler.summary import duration
 
@@ -62,7 +63,7 @@ def sparkline(values: Sequence[float]) -> str:
 def _coverage(figures: Figures) -> list[str]:
     covered = figures.coverage
     if not covered.articles:
-        return ["No articles stored in these days."]
+        return ["No article stored was published in these days."]
     fields = ", ".join(f"{name} {count / covered.articles:.1%}" for name, count in covered.fields.items())
     return textwrap.wrap(f"Of {covered.articles:,} articles stored and published in these days have: {fields}.", WIDTH)
 
@@ -77,5 +78,5 @@ def _left(figures: Figures) -> list[str]:
     for failure in figures.failures[:FAILURES]:
         lines += [failure.url, f"  {textwrap.shorten(failure.reason, WIDTH - 2, placeholder=' …')}"]
     if (more := len(figures.failures) - FAILURES) > 0:
-        lines.append(f"… and {more} more failures")
+        lines.append(f"… and {counted(more, 'more failure')}")
     return lines
