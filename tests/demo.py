@@ -1,6 +1,7 @@
 """``make demo``: the built-in newspaper behind its gate, a real crawl of it, and what the archive holds afterwards."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from crawler.counted import counted
+from pipelines.folding import strip_marks
 from pipelines.store import Archive
 from pipelines.store.runs import last_runs
 from pipelines.store.schema import articles, sections
@@ -58,26 +61,30 @@ def _show(seconds: float) -> None:
         known = connection.scalar(select(func.count()).select_from(sections))
         newest = connection.execute(
             select(articles.c.published_at, articles.c.section, articles.c.title, articles.c.author)
+            .where(articles.c.duplicate_of.is_(None))
             .order_by(articles.c.published_at.desc())
             .limit(5)
         ).all()
         figures = last_runs(connection)[0].stats
     print(f"\nIn {seconds:.0f} s: {known} sections walked, {stored} articles stored, each once.")
     if figures["wait_pages"]:
-        print(
-            f"The newspaper asked to wait {figures['wait_pages']} times; it was waited {figures['wait_seconds']:.0f} s."
-        )
+        asked = counted(figures["wait_pages"], "time")
+        print(f"The newspaper asked to wait {asked}; it was waited {figures['wait_seconds']:.0f} s.")
     print("\nThe newest:")
     for row in newest:
         title = textwrap.shorten(row.title, 70, placeholder=" …")
-        print(f"  {row.published_at:%Y-%m-%d}  {row.section:<14} {title} ({row.author or 'no byline'})")
+        print(f"  {row.published_at:%Y-%m-%d}  {row.section:<18} {title} ({row.author or 'no byline'})")
     print(f"\nEverything lies in {FOLDER}/archive.db. Go on with:")
-    for command in (
-        f"CRAWLER_ARCHIVE_URL={ARCHIVE_URL} .venv/bin/scrapy runs",
-        "make crawl          # the live newspaper",
-        ".venv/bin/scrapy newspaper --help",
-    ):
+    for command in next_commands(FOLDER, newest[0].title):
         print(f"  {command}")
+
+
+def next_commands(folder: Path, title: str) -> tuple[str, ...]:
+    """What to paste into a shell next, for the archive in a folder that holds an article of this title."""
+    ours = f"CRAWLER_ARCHIVE_URL=sqlite:///{folder}/archive.db CRAWLER_DATA_DIR={folder} .venv/bin/scrapy"
+    # Without its marks, as one types it; the search finds it with them.
+    word = strip_marks(max(re.findall(r"[^\W\d_]+", title), key=len).lower())
+    return f"{ours} search {word}", f"{ours} export {folder}/articles.csv", f"{ours} report"
 
 
 if __name__ == "__main__":
