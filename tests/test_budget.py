@@ -46,7 +46,7 @@ def stored(desk: Desk) -> set[str]:
 def test_requests_are_counted_to_the_last_robots_txt_included(server: Server, desk: Desk) -> None:
     ended = desk.crawl(server.base_url, max_requests=45)
     assert (ended.code, len(server.log)) == (0, 45)
-    assert desk.last_run().outcome == "done"
+    assert (desk.last_run().outcome, desk.last_run().stats["requests"]) == ("done", 45)
     assert server.log.count("article") == len(stored(desk)) > 0
     owed = [row for row in desk.rows(frontier) if row.state == "pending" and row.rank < 3]
     assert f"{len(owed)} left to fetch (about " in ended.out
