@@ -28,8 +28,10 @@ def read_addresses(file: Path) -> Iterator[str]:
             yield from _from_array(text) if _begins_with(text, "[") else _from_lines(text)
     except json.JSONDecodeError as error:
         raise WrongUse(f"urls_file: {file} is no JSON: {error.msg}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"urls_file: {file} cannot be read: {error}") from None
+    except UnicodeDecodeError:
+        raise WrongUse(f"urls_file: {file} cannot be read: it is no UTF-8") from None
+    except OSError as error:
+        raise WrongUse(f"urls_file: {file} cannot be read: {error.strerror}") from None
 
 
 def _begins_with(text: TextIO, first: str) -> bool:

@@ -46,11 +46,11 @@ def parse_arguments(words: Mapping[str, str], known_sections: Collection[str]) -
         raise WrongUse(f"unknown mode {mode!r}{nearest(mode, get_args(Mode))}")
     arguments = Arguments(
         mode=mode,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
-        sections=tuple(_section(path, known_sections) for path in _list(words.get("sections", ""))),
+        sections=tuple(_section(path, known_sections) for path in _list("sections", words)),
         since=_day("since", words),
         until=_day("until", words),
-        urls=tuple(_list(words.get("urls", ""))),
-        urls_file=words.get("urls_file"),
+        urls=tuple(_list("urls", words)),
+        urls_file=_file(words),
         max_articles=_count("max_articles", words),
         max_requests=_count("max_requests", words),
         max_minutes=_minutes(words),
@@ -70,8 +70,47 @@ def nearest(word: str, valid: Iterable[str]) -> str:
     return f"; valid are {', '.join(words)}" if len(words) <= 12 else ""
 
 
-def _list(value: str) -> list[str]:
-    return [word for part in value.split(",") if (word := part.strip())]
+def read_day(said: str, word: str) -> date:
+    """A day, written as ``2026-01-31``; ``said`` is how the operator said it, ``since=2026-01-31``.
+
+    :raises WrongUse: when it is none.
+    """
+    try:
+        # Python also takes 20260131 and weeks, which an operator hardly means.
+        return date.fromisoformat(word if DAY.fullmatch(word) else "")
+    except ValueError:
+        raise WrongUse(f"{said} is no day; write it as 2026-01-31") from None
+
+
+def read_address(said: str, word: str) -> str:
+    """The address of a server, with one slash at the end; ``said`` is how the operator said it.
+
+    :raises WrongUse: when it is none.
+    """
+    try:
+        parts = urlsplit(word)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise WrongUse(f"{said} is no address; write it as http://127.0.0.1:8000/")
+    return word.rstrip("/") + "/"
+
+
+def _list(name: str, words: Mapping[str, str]) -> list[str]:
+    if name not in words:
+        return []
+    found = [word for part in words[name].split(",") if (word := part.strip())]
+    if not found:
+        # An empty variable in a script, hardly the wish for everything.
+        raise WrongUse(f"{name}={words[name]} names nothing")
+    return found
+
+
+def _file(words: Mapping[str, str]) -> str | None:
+    if words.get("urls_file") == "":
+        raise WrongUse("urls_file= names nothing")
+    return words.get("urls_file")
 
 
 def _section(path: str, known: Collection[str]) -> str:
@@ -82,13 +121,7 @@ def _section(path: str, known: Collection[str]) -> str:
 
 
 def _day(name: str, words: Mapping[str, str]) -> date | None:
-    if name not in words:
-        return None
-    try:
-        # Python also takes 20260131 and weeks, which an operator hardly means.
-        return date.fromisoformat(words[name] if DAY.fullmatch(words[name]) else "")
-    except ValueError:
-        raise WrongUse(f"{name}={words[name]} is no day; write it as 2026-01-31") from None
+    return read_day(f"{name}={words[name]}", words[name]) if name in words else None
 
 
 def _count(name: str, words: Mapping[str, str]) -> int | None:
@@ -112,13 +145,4 @@ def _minutes(words: Mapping[str, str]) -> float | None:
 
 
 def _base_url(words: Mapping[str, str]) -> str | None:
-    if "base_url" not in words:
-        return None
-    try:
-        parts = urlsplit(words["base_url"])
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise WrongUse(f"base_url={words['base_url']} is no address; write it as http://127.0.0.1:8000/")
-    return words["base_url"].rstrip("/") + "/"
+    return read_address(f"base_url={words['base_url']}", words["base_url"]) if "base_url" in words else None

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from crawler.arguments import WrongUse, nearest
+from crawler.arguments import WrongUse, nearest, read_day
 from crawler.newspapers import NEWSPAPERS
 from pipelines.store import sections
 
@@ -44,10 +44,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(name: str, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value is not None else None
-    except ValueError:
-        raise WrongUse(f"{name} {value} is no day; write it as 2026-01-31") from None
+    return read_day(f"{name} {value}", value) if value is not None else None
 
 
 def _section(value: str | None, connection: Connection) -> str | None:

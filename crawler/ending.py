@@ -20,13 +20,14 @@ logger = logging.getLogger(__name__)
 def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
     """Run the body of ``scrapy <name>``; its errors become the command's exit code and one line.
 
-    The traceback of an error that nobody foresaw is shown by ``-L DEBUG``.
+    Where an error comes from that is not in the operator's words is shown by ``-L DEBUG``.
     """
     try:
         yield
     except WrongUse as error:
         _end(command, name, ExitCode.WRONG_USE, error)
     except ArchiveError as error:
+        logger.debug("scrapy %s failed", name, exc_info=True)
         _end(command, name, ExitCode.ARCHIVE, error)
     except BrokenPipeError:
         # The reader of our output has seen enough (`scrapy runs | head`); what is still buffered goes nowhere.

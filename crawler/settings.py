@@ -8,8 +8,8 @@ COMMANDS_MODULE = "crawler.commands"
 
 
 def _ours(name: str, default: str) -> str:
-    """One of our own settings, which the environment may give as ``CRAWLER_<name>``."""
-    return os.environ.get(f"CRAWLER_{name}", default)
+    """One of our own settings, which the environment may give as ``CRAWLER_<name>``; an empty one says nothing."""
+    return os.environ.get(f"CRAWLER_{name}") or default
 
 
 ARCHIVE_URL = _ours("ARCHIVE_URL", "sqlite:///var/archive.db")

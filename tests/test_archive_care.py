@@ -210,7 +210,18 @@ def test_the_command_backs_up_copies_and_counts(spare: Desk, postgres: Postgres)
     assert f"articles    {rows:>14,}" in spare.run("archive", "stats").out
 
 
-@pytest.mark.parametrize("words", [["chek"], ["backup", "/no/such/folder/b.db"]])
-def test_wrong_use_is_told_in_one_line(crawled: Desk, words: list[str]) -> None:
-    ended = crawled.run("archive", *words)
-    assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["chek"], 2, "did you mean 'check'?"),
+        (["backup", "/no/such/folder/b.db"], 2, "there is no such folder"),
+        (["backup", "/proc"], 2, "/proc cannot be written: it is a folder"),
+        (["backup", "/proc/b.db"], 6, "cannot be written: unable to open database file"),
+        (["copy", "b.db"], 2, "copy needs the address of a database, like sqlite:///copy.db"),
+        (["copy", "sqlite:///{folder}/archive.db"], 2, "copy needs another archive"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(crawled: Desk, words: list[str], code: int, said: str) -> None:
+    ended = crawled.run("archive", *(word.format(folder=crawled.folder) for word in words))
+    assert (ended.code, len(ended.err.splitlines())) == (code, 1)
+    assert said in ended.err

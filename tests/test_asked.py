@@ -95,7 +95,7 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: bytes, messa
 
 
 def test_a_file_that_is_not_there_and_an_address_of_another_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match="cannot be read"):
+    with pytest.raises(WrongUse, match=r"/none cannot be read: No such file or directory$"):
         read_asked(Arguments(urls_file=str(tmp_path / "none")), KHANHHOA)
     with pytest.raises(WrongUse, match=r"https://example.org/ is no address of an article of Báo Khánh Hòa"):
         read_asked(Arguments(urls=(ONE, "https://example.org/")), KHANHHOA)

@@ -89,6 +89,9 @@ def test_1_the_crawl_does_not_come_to_its_start(desk: Desk) -> None:
         (["khanhhoa", "-a", "sections=xa-hio"], "unknown section 'xa-hio'; did you mean 'xa-hoi'?"),
         (["khanhhoa", "--logfile", "/proc/none/log"], "/proc/none"),
         (["khanhhoa", "-s", "PAGES=sometimes"], "PAGES=sometimes is neither on nor off"),
+        (["khanhhoa", "-s", "WAIT_MAX_SECONDS=long"], "WAIT_MAX_SECONDS=long is no number"),
+        (["khanhhoa", "-s", "PAGES"], "Invalid -s value, use -s NAME=VALUE"),
+        (["khanhhoa", "-a"], "argument -a: expected one argument"),
     ],
 )
 def test_2_wrong_use(desk: Desk, words: list[str], has: str) -> None:

@@ -210,6 +210,7 @@ def test_a_file_that_cannot_be_written_is_wrong_use(words: list[str], said: str)
     ("options", "said"),
     [
         ({"since": "2025-13-01"}, "--since 2025-13-01 is no day"),
+        ({"until": "20250131"}, "--until 20250131 is no day; write it as 2026-01-31"),
         ({"section": "kinh-tee"}, "did you mean 'kinh-te'?"),
         ({"since": "2025-02-01", "until": "2025-01-01"}, "is after"),
     ],
@@ -223,8 +224,9 @@ def test_a_choice_of_what_is_not_is_wrong_use(library: Archive, options: dict[st
     assert said in str(raised.value)
 
 
-def test_wrong_use_is_told_in_one_line(desk: Desk) -> None:
-    ended = desk.run("export", "all.xlsx")
+@pytest.mark.parametrize("name", ["all.xlsx", "/proc/all.csv"])
+def test_wrong_use_is_told_in_one_line(desk: Desk, name: str) -> None:
+    ended = desk.run("export", name)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
 
 

@@ -61,9 +61,24 @@ def test_a_gate_that_closes_all_the_time_is_left() -> None:
 
 def test_limits_are_read_from_settings() -> None:
     assert Limits.from_settings(Settings()) == Limits()
-    settings = Settings({"WAIT_MAX_SECONDS": "60", "WAIT_BROWSER": "False", "CHROMIUM": "/opt/chromium"})
+    settings = Settings({"WAIT_MAX_SECONDS": "60", "WAIT_BROWSER": "off", "CHROMIUM": "/opt/chromium"})
     limits = Limits.from_settings(settings)
     assert (limits.max_seconds, limits.browser, limits.chromium) == (60, False, "/opt/chromium")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "said"),
+    [
+        ("WAIT_MAX_SECONDS", "long", "WAIT_MAX_SECONDS=long is no number from 0 on"),
+        ("WAIT_GRACE_SECONDS", "nan", "WAIT_GRACE_SECONDS=nan is no number from 0 on"),
+        ("WAIT_MAX_PER_RUN", "1.5", "WAIT_MAX_PER_RUN=1.5 is no whole number from 0 on"),
+        ("REFUSALS_MAX_IN_A_ROW", "-1", "REFUSALS_MAX_IN_A_ROW=-1 is no whole number from 0 on"),
+        ("WAIT_BROWSER", "perhaps", "WAIT_BROWSER=perhaps is neither on nor off"),
+    ],
+)
+def test_a_limit_that_is_none_is_named(name: str, word: str, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{said}$"):
+        Limits.from_settings(Settings({name: word}))
 
 
 def test_a_tree_of_processes_is_found_and_ended() -> None:

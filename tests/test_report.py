@@ -259,6 +259,8 @@ def test_the_newspaper_is_that_of_the_run_or_the_last_one(archive: Archive) -> N
             _figures(connection, [], 7)
         with pytest.raises(WrongUse, match="did you mean 'khanhhoa'"):
             _figures(connection, ["khanhoa"], None)
+        with pytest.raises(WrongUse, match="run 2 is of khanhhoa, not of khanhhoa_en"):
+            _figures(connection, ["khanhhoa_en"], 2)
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:

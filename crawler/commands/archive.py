@@ -8,28 +8,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
-
 from crawler.arguments import WrongUse, nearest
 from crawler.bar import bar
+from crawler.command import ArchiveCommand
+from crawler.counted import counted
 from crawler.ending import ends_in_one_line
+from crawler.files import check_place, writing
+from crawler.usage import check_words
 from crawler.verdict import ExitCode
 from pipelines.formats import written_when_complete
 from pipelines.pages import FOLDER, read_page
-from pipelines.store import Archive
+from pipelines.store import Archive, ArchiveError
 from pipelines.store.backup import back_up
 from pipelines.store.check import SHOWN, Finding, check_tables, kept_pictures, kept_places
 from pipelines.store.copy import CopyFailed, copy_archive, count_rows
+from pipelines.store.engines import parse_address
 from pipelines.store.figures import figures
 from pipelines.store.pages import PagePlace
 from pipelines.warc import BrokenRecord
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Checks, backs up, copies or counts the archive."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options] check | backup FILE | copy URL | stats"
@@ -57,6 +57,7 @@ class Command(ScrapyCommand):
             "stats": (1, self._stats),
         }
         with ends_in_one_line(self, "archive"):
+            check_words(args, "archive")
             name = args[0] if args else ""
             if name not in works:
                 raise WrongUse(f"say what to do{nearest(name, works)}")
@@ -84,16 +85,20 @@ class Command(ScrapyCommand):
     def _backup(self, archive: Archive, opts: argparse.Namespace, name: str) -> None:
         assert self.settings is not None
         path = Path(name)
-        if not path.parent.is_dir():
-            raise WrongUse(f"{path} cannot be written: there is no such folder")
+        check_place(path)
         with archive.read() as connection:
             total = count_rows(connection)
-        with written_when_complete(path) as temporary, bar(self.settings, "backup", total) as advance:
+        with (
+            writing(path),
+            written_when_complete(path) as temporary,
+            bar(self.settings, "backup", total) as advance,
+        ):
             back_up(archive, temporary, advance)
-        print(f"{total} rows in {path}")
+        print(f"{counted(total, 'row')} in {path}")
 
     def _copy(self, archive: Archive, opts: argparse.Namespace, url: str) -> None:
         assert self.settings is not None
+        _check_target(url, self.settings["ARCHIVE_URL"])
         with archive.read() as connection:
             total = count_rows(connection)
         try:
@@ -101,7 +106,7 @@ class Command(ScrapyCommand):
                 copy_archive(archive, target, advance)
         except CopyFailed as error:
             raise WrongUse(str(error)) from None
-        print(f"{total} rows copied and verified")
+        print(f"{counted(total, 'row')} copied and verified")
 
     def _stats(self, archive: Archive, opts: argparse.Namespace) -> None:
         with archive.read() as connection:
@@ -116,6 +121,15 @@ class Command(ScrapyCommand):
             print(f"\n{newspaper}")
             for name, value in values.items():
                 print(f"  {name:<10}{_plain(value):>14}")
+
+
+def _check_target(url: str, source: str) -> None:
+    try:
+        target = parse_address(url)
+    except ArchiveError:
+        raise WrongUse("copy needs the address of a database, like sqlite:///copy.db") from None
+    if target == parse_address(source):
+        raise WrongUse("copy needs another archive, and this one is ARCHIVE_URL")
 
 
 def _unreadable(

@@ -19,6 +19,7 @@ from crawler import logs, progress, record
 from crawler.arguments import Arguments, WrongUse, nearest, parse_arguments
 from crawler.asked import Asked, read_asked
 from crawler.ending import ends_in_one_line, say
+from crawler.gate.limits import Limits
 from crawler.lock import Busy, only_run
 from crawler.metrics import write_metrics
 from crawler.newspapers import NEWSPAPERS, Newspaper
@@ -29,6 +30,7 @@ from crawler.secrets import Secrets, split_urls
 from crawler.stats import run_stats
 from crawler.stopping import Stopped, finish_despite_signals, stop_on_signal
 from crawler.summary import summary
+from crawler.usage import check_words, complain_in_one_line
 from crawler.verdict import ExitCode, Verdict, judge, judge_error
 from pipelines.store import Archive, frontier, sections
 from pipelines.store.lock import Held, hold
@@ -55,6 +57,10 @@ class Command(ScrapyCrawl):
     def short_desc(self) -> str:
         return "Crawl a newspaper into the archive (try: scrapy crawl khanhhoa)"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        complain_in_one_line(parser, "crawl")
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         stop_on_signal()
         os.umask(os.umask(0) | UMASK)
@@ -64,11 +70,12 @@ class Command(ScrapyCrawl):
             self._wants_bar = progress.wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
             for name in SWITCHES:
                 is_on(self.settings, name)
+            Limits.from_settings(self.settings)
             logs.set_up(self.settings)
         except (UsageError, WrongUse, ValueError) as error:
             _refuse(error)
         except OSError as error:
-            _refuse(f"the log file {error.filename} cannot be written: {error.strerror}")
+            _refuse(f"{error.filename} cannot be written: {error.strerror}")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with ends_in_one_line(self, "crawl"):
@@ -164,9 +171,7 @@ def _refuse(why: object) -> NoReturn:
 
 
 def _newspaper(args: list[str]) -> Newspaper:
-    unknown = [word for word in args if word.startswith("-")]
-    if unknown:
-        raise WrongUse(f"unknown option {unknown[0]}; see scrapy crawl --help")
+    check_words(args, "crawl")
     if len(args) != 1:
         raise WrongUse(f"name one newspaper: {', '.join(NEWSPAPERS)}")
     if args[0] not in NEWSPAPERS:

@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
-from crawler.arguments import WrongUse, nearest
+from crawler.arguments import WrongUse, nearest, read_address
+from crawler.command import ArchiveCommand
 from crawler.doctor import machine
 from crawler.doctor.archive import archive
 from crawler.doctor.browser import chromium
@@ -18,6 +18,7 @@ from crawler.doctor.finding import Finding
 from crawler.ending import ends_in_one_line
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
 from crawler.secrets import Secrets
+from crawler.usage import check_words
 from crawler.verdict import ExitCode
 
 Check = Callable[[BaseSettings], Iterator[Finding]]
@@ -38,11 +39,8 @@ CHECKS: tuple[Check, ...] = (
 MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", "bold red")}
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Ends with 0 when nothing is bad, else with 3; asks the newspaper nothing unless told to."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options] [newspaper]"
@@ -74,17 +72,26 @@ class Command(ScrapyCommand):
 
     def _findings(self, args: list[str], opts: argparse.Namespace) -> Iterator[Finding]:
         assert self.settings is not None
+        check_words(args, "doctor", most=1)
         name = args[0] if args else KHANHHOA.name
         if name not in NEWSPAPERS:
             raise WrongUse(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+        base_url = _base_url(opts)
         for check in CHECKS:
             yield from check(self.settings)
         if opts.live:
             # Reading pages takes a while to import, and only this needs it.
             from crawler.doctor.newspaper import live
 
-            base_url = opts.base_url.rstrip("/") + "/" if opts.base_url else None
             yield from live(self.settings, NEWSPAPERS[name], base_url)
+
+
+def _base_url(opts: argparse.Namespace) -> str | None:
+    if opts.base_url is None:
+        return None
+    if not opts.live:
+        raise WrongUse("--base-url says whom to ask, and only --live asks")
+    return read_address(f"--base-url {opts.base_url}", opts.base_url)
 
 
 def _show(finding: Finding, secrets: Secrets) -> None:

@@ -3,23 +3,22 @@
 import argparse
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
-
 from crawler.arguments import WrongUse, nearest
 from crawler.bar import bar
 from crawler.choice import Choice, add_choice
+from crawler.command import ArchiveCommand
+from crawler.counted import counted
 from crawler.ending import ends_in_one_line
+from crawler.files import check_place, writing
+from crawler.usage import check_words
 from pipelines.formats import FORMATS, written_when_complete
 from pipelines.store import Archive
 from pipelines.store.export import Part, count_articles, read_articles
 from pipelines.store.schema import articles
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Writes each article once; the ending of the file's name is the format."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options] FILE"
@@ -37,7 +36,7 @@ class Command(ScrapyCommand):
             path = path_of(args)
             with Archive.open(self.settings["ARCHIVE_URL"]) as archive:
                 number = self._export(archive, opts, path)
-            print(f"{number} articles in {path}")
+            print(f"{counted(number, 'article')} in {path}")
 
     def _export(self, archive: Archive, opts: argparse.Namespace, path: Path) -> int:
         assert self.settings is not None
@@ -46,6 +45,7 @@ class Command(ScrapyCommand):
             part = Part(choice.section, choice.since, choice.until, choice.with_duplicates)
             number = count_articles(connection, part)
             with (
+                writing(path),
                 written_when_complete(path) as temporary,
                 FORMATS[path.suffix](temporary, articles.c.keys()) as write,
                 bar(self.settings, path.name, number) as advance,
@@ -61,11 +61,11 @@ def path_of(args: list[str]) -> Path:
 
     :raises WrongUse: when it is not one, of a known format, in a folder that exists.
     """
+    check_words(args, "export")
     if len(args) != 1:
         raise WrongUse("name one file to write: scrapy export articles.jsonl")
     path = Path(args[0])
     if path.suffix not in FORMATS:
         raise WrongUse(f"{path.name}: the ending says the format{nearest(path.suffix, FORMATS)}")
-    if path.is_dir() or not path.parent.is_dir():
-        raise WrongUse(f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'there is no such folder'}")
+    check_place(path)
     return path

@@ -11,7 +11,8 @@ from typing import TextIO
 
 from scrapy.commands import ScrapyCommand
 
-WRONG_USE = 2
+from crawler.usage import WRONG_USE, complain_in_one_line
+
 SWITCHES = (
     ("--port", "N", "port on 127.0.0.1 (default: any that is free)"),
     ("--articles", "N", "number of articles (default: 300)"),
@@ -22,7 +23,7 @@ SWITCHES = (
     (
         "--gate-kind",
         "KIND",
-        "nukeviet, cookie, reload503, captcha, captcha+wait, forever, hang, pasted, english or 403 (default: nukeviet)",
+        "nukeviet (default), cookie, reload503, captcha, captcha+wait, forever, hang, pasted, english or 403",
     ),
     ("--crawl-delay", "S", "seconds that robots.txt asks for (default: it asks for none)"),
     ("--pager", "HOW", "beyond a section's first page: mostly, works, repeats, loops or endless (default: mostly)"),
@@ -46,6 +47,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The switches that are of use by hand; ``tests.newspaper.Options`` has more."""
         super().add_options(parser)
+        complain_in_one_line(parser, "newspaper")
         group = parser.add_argument_group("Newspaper")
         for name, metavar, help_text in SWITCHES:
             group.add_argument(name, metavar=metavar, help=help_text)

@@ -8,12 +8,13 @@ from typing import Any
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.commands import ScrapyCommand
 
-from crawler.arguments import WrongUse
 from crawler.bar import bar
+from crawler.command import ArchiveCommand
+from crawler.counted import counted
 from crawler.ending import ends_in_one_line
 from crawler.reparse import Reading, reparse, rules
+from crawler.usage import check_words, whole_number
 from pipelines.edits import word_diff
 from pipelines.pages import FOLDER
 from pipelines.store import Archive
@@ -28,11 +29,8 @@ AROUND = 40
 STYLES = {"removed": ("red", "[-", "-]"), "added": ("green", "{+", "+}")}
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Replaces what is stored where today's rules read better; asks the newspaper nothing."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options]"
@@ -43,16 +41,21 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
-        parser.add_argument("--processes", type=int, metavar="N", help="so many at a time (default: all cores)")
         parser.add_argument(
-            "--show", type=int, default=SHOWN, metavar="N", help=f"differences of so many (default: {SHOWN})"
+            "--processes", type=whole_number(1), metavar="N", help="so many at a time (default: all cores)"
+        )
+        parser.add_argument(
+            "--show",
+            type=whole_number(0),
+            default=SHOWN,
+            metavar="N",
+            help=f"differences of so many (default: {SHOWN})",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         with ends_in_one_line(self, "reparse"):
-            if args:
-                raise WrongUse(f"unknown argument {args[0]!r}")
+            check_words(args, "reparse", most=0)
             with Archive.open(self.settings["ARCHIVE_URL"]) as archive:
                 _reparse(archive, self.settings, opts)
 
@@ -75,7 +78,7 @@ def _reparse(archive: Archive, settings: Any, opts: argparse.Namespace) -> None:
             pages += len(readings)
             advance(len(readings))
     verb = "would change" if opts.dry_run else "changed"
-    console.print(f"{pages} pages read: {differing} {verb}, {refused} could not be read")
+    console.print(f"{counted(pages, 'page')} read: {differing} {verb}, {refused} could not be read")
     for name, number in fields.most_common():
         console.print(f"  {name}: {number}")
     sys.stdout.flush()

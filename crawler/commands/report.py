@@ -4,26 +4,25 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from sqlalchemy import Connection
 
 from crawler.arguments import WrongUse, nearest
+from crawler.command import ArchiveCommand
 from crawler.ending import ends_in_one_line
+from crawler.files import writing
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
 from crawler.report.figures import Figures, gather
 from crawler.report.page import page
 from crawler.report.text import text
 from crawler.secrets import Secrets
+from crawler.usage import check_words, whole_number
 from pipelines.store import Archive
 from pipelines.store.report import one_run
 from pipelines.store.runs import last_runs
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Writes one HTML file with charts, or prints plain text."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options] [newspaper]"
@@ -34,7 +33,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--text", action="store_true", help="print plain text, for mail")
-        parser.add_argument("--run", type=int, metavar="N", help="report on this run instead of the last one")
+        parser.add_argument(
+            "--run", type=whole_number(1), metavar="N", help="report on this run instead of the last one"
+        )
         parser.add_argument("--output", metavar="FILE", help="write here (default: DATA_DIR/reports/NEWSPAPER.html)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -52,21 +53,20 @@ class Command(ScrapyCommand):
 
 
 def _figures(connection: Connection, args: list[str], number: int | None) -> Figures:
+    check_words(args, "report", most=1)
     run = one_run(connection, number) if number is not None else None
     if number is not None and run is None:
         raise WrongUse(f"there is no run {number}; see scrapy runs")
-    if len(args) > 1 or any(word.startswith("-") for word in args):
-        raise WrongUse(f"one newspaper at most: {', '.join(NEWSPAPERS)}")
     latest = last_runs(connection, limit=1)
     name = args[0] if args else run.newspaper if run else latest[0].newspaper if latest else KHANHHOA.name
     if name not in NEWSPAPERS:
         raise WrongUse(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+    if run is not None and run.newspaper != name:
+        raise WrongUse(f"run {number} is of {run.newspaper}, not of {name}")
     return gather(connection, NEWSPAPERS[name], datetime.now(UTC), run)
 
 
 def _write(path: Path, html: str) -> None:
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be written: {error.strerror}") from None

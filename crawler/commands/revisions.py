@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from rich.console import Console
 from rich.text import Text as Printed
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from crawler.arguments import WrongUse
+from crawler.command import ArchiveCommand
 from crawler.ending import ends_in_one_line
+from crawler.usage import check_words
 from pipelines.comparable import Text
 from pipelines.edits import Segment, word_diff
 from pipelines.store import Archive
@@ -21,11 +21,8 @@ MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """How changes are told where colours are not seen: in a file, through a pipe."""
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Shows the revisions of one article, named by its id or address."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "ARTICLE"
@@ -34,10 +31,11 @@ class Command(ScrapyCommand):
         return "Show what was changed in an article after it was printed"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("name one article by its id (e4914ab) or address")
         assert self.settings is not None
         with ends_in_one_line(self, "revisions"):
+            check_words(args, "revisions")
+            if len(args) != 1:
+                raise WrongUse("name one article by its id (e4914ab) or address")
             with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
                 history = read_history(connection, args[0])
             if history is None:

@@ -9,11 +9,12 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 from sqlalchemy import Row
 
+from crawler.command import ArchiveCommand
 from crawler.ending import ends_in_one_line
 from crawler.summary import duration
+from crawler.usage import check_words, whole_number
 from pipelines.store import Archive
 from pipelines.store.runs import last_runs
 
@@ -24,11 +25,8 @@ WIDTH = 120
 """Of the table where no terminal says how wide it is."""
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Shows the latest runs, the newest first."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options]"
@@ -39,11 +37,12 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="as JSON, with all figures")
-        parser.add_argument("--limit", type=int, default=20, metavar="N", help="so many runs (default: 20)")
+        parser.add_argument("--limit", type=whole_number(1), default=20, metavar="N", help="so many runs (default: 20)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         with ends_in_one_line(self, "runs"):
+            check_words(args, "runs", most=0)
             with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
                 runs = last_runs(connection, limit=opts.limit)
             if opts.json:

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.parse.article import read_article
 from crawler.parse.errors import NotAPage
+from crawler.usage import complain_in_one_line
 
 HTML, JSON = ".html", ".json"
 ALONE: dict[str, Any] = {
@@ -56,6 +57,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        complain_in_one_line(parser, "savepage")
         parser.add_argument("--newspaper", default="khanhhoa", choices=sorted(NEWSPAPERS))
         parser.add_argument("--url", help="the newspaper's own address of the page; needed for a file")
         parser.add_argument("--into", type=Path, default=Path("tests/pages"), metavar="FOLDER")
@@ -68,8 +70,13 @@ class Command(ScrapyCommand):
         url = opts.url or source
         pair = opts.into / name
         expected = expectation(body, url, NEWSPAPERS[opts.newspaper])
-        pair.with_suffix(HTML).write_bytes(body)
-        pair.with_suffix(JSON).write_text(json.dumps(expected, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        try:
+            pair.with_suffix(HTML).write_bytes(body)
+            pair.with_suffix(JSON).write_text(
+                json.dumps(expected, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+            )
+        except OSError as error:
+            raise UsageError(f"{error.filename} cannot be written: {error.strerror}", print_help=False) from None
         print(f"{pair}{HTML}: {expected.get('refused') or expected['article']['title']}")
 
     def _fetch(self, address: str) -> bytes:

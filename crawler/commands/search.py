@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.commands import ScrapyCommand
 from sqlalchemy import Connection, RowMapping
 
 from crawler.arguments import WrongUse
 from crawler.choice import Choice, add_choice
+from crawler.command import ArchiveCommand
 from crawler.ending import ends_in_one_line, say
+from crawler.usage import check_words, whole_number
 from pipelines.snippets import Part, Phrase, snippet
 from pipelines.store import Archive
 from pipelines.store.schema import VIETNAM
@@ -20,11 +21,8 @@ from pipelines.store.search import BEGINNING, END, EmptyQuery, Query, read_phras
 LIMIT = 20
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Shows the articles with all the words, the newest first."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         return "[options] WORDS"
@@ -41,11 +39,14 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_choice(parser)
-        parser.add_argument("--limit", type=int, default=LIMIT, metavar="N", help=f"so many (default: {LIMIT})")
+        parser.add_argument(
+            "--limit", type=whole_number(1), default=LIMIT, metavar="N", help=f"so many (default: {LIMIT})"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         with ends_in_one_line(self, "search"):
+            check_words(args, "search")
             phrases = _phrases(args)
             with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
                 choice = Choice.read(opts, connection)

@@ -1,9 +1,13 @@
 """How much waiting is too much: the settings of the gate."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 
 from scrapy.settings import BaseSettings
+
+from pipelines.switch import is_on
+
+N = TypeVar("N", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,30 @@ class Limits:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
+        """As the settings say.
+
+        :raises ValueError: for one that is no number, or neither on nor off; the message names it.
+        """
         usual = cls()
         return cls(
-            max_seconds=settings.getfloat("WAIT_MAX_SECONDS", usual.max_seconds),
-            max_per_run=settings.getint("WAIT_MAX_PER_RUN", usual.max_per_run),
-            max_in_a_row=settings.getint("WAIT_MAX_IN_A_ROW", usual.max_in_a_row),
-            refusals_in_a_row=settings.getint("REFUSALS_MAX_IN_A_ROW", usual.refusals_in_a_row),
-            unknown_seconds=settings.getfloat("WAIT_UNKNOWN_SECONDS", usual.unknown_seconds),
-            browser=settings.getbool("WAIT_BROWSER", usual.browser),
-            grace_seconds=settings.getfloat("WAIT_GRACE_SECONDS", usual.grace_seconds),
+            max_seconds=_number(float, settings, "WAIT_MAX_SECONDS", usual.max_seconds),
+            max_per_run=_number(int, settings, "WAIT_MAX_PER_RUN", usual.max_per_run),
+            max_in_a_row=_number(int, settings, "WAIT_MAX_IN_A_ROW", usual.max_in_a_row),
+            refusals_in_a_row=_number(int, settings, "REFUSALS_MAX_IN_A_ROW", usual.refusals_in_a_row),
+            unknown_seconds=_number(float, settings, "WAIT_UNKNOWN_SECONDS", usual.unknown_seconds),
+            browser=is_on(settings, "WAIT_BROWSER", usual.browser),
+            grace_seconds=_number(float, settings, "WAIT_GRACE_SECONDS", usual.grace_seconds),
             chromium=settings.get("CHROMIUM"),
         )
+
+
+def _number(kind: type[N], settings: BaseSettings, name: str, usual: N) -> N:
+    word = settings.get(name, usual)
+    try:
+        number = kind(word)
+    except ValueError:
+        number = kind(-1)
+    # Not a number is not less than anything.
+    if not number >= 0:
+        raise ValueError(f"{name}={word} is no{' whole' if kind is int else ''} number from 0 on")
+    return number

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from pipelines.store.archive import Archive
@@ -28,10 +29,8 @@ def _back_up_sqlite(archive: Archive, path: Path) -> None:
     with archive.read() as connection:
         source = connection.connection.driver_connection
         assert isinstance(source, sqlite3.Connection)
-        target = sqlite3.connect(path)
         try:
-            source.backup(target, pages=PAGES_A_STEP)
+            with closing(sqlite3.connect(path)) as target:
+                source.backup(target, pages=PAGES_A_STEP)
         except sqlite3.Error as error:
             raise ArchiveError(f"the backup {path} cannot be written: {error}") from error
-        finally:
-            target.close()

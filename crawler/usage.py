@@ -1,0 +1,48 @@
+"""The words of a command line: what is wrong with them is told in one line, and ends the command with code 2."""
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from crawler.arguments import WrongUse
+
+WRONG_USE = 2
+
+OPTION = re.compile(r"--?[A-Za-z][^ ]*")
+"""What looks like an option; argparse leaves those that it does not know among the words."""
+
+
+def complain_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
+    """Let the parser complain as ``scrapy <command>`` does, without the usage above it."""
+
+    def error(message: str) -> NoReturn:
+        parser.exit(WRONG_USE, f"scrapy {command}: {message}\n")
+
+    parser.error = error  # type: ignore[method-assign]  # the parser is made by Scrapy
+
+
+def check_words(words: Sequence[str], command: str, most: int | None = None) -> None:
+    """Check what is left of a command line without the options known.
+
+    :raises WrongUse: for an option among them, or when they are more than ``most``.
+    """
+    if unknown := next(filter(OPTION.fullmatch, words), None):
+        raise WrongUse(f"unknown option {unknown}; see scrapy {command} --help")
+    if most is not None and len(words) > most:
+        raise WrongUse(f"unknown argument {words[most]!r}; see scrapy {command} --help")
+
+
+def whole_number(least: int) -> Callable[[str], int]:
+    """A type of options: digits alone, ``least`` or more.
+
+    >>> whole_number(1)("20")
+    20
+    """
+
+    def read(word: str) -> int:
+        if not word.isdecimal() or int(word) < least:
+            raise argparse.ArgumentTypeError(f"{word} is no whole number from {least} on")
+        return int(word)
+
+    return read

@@ -1,0 +1,69 @@
+"""Wrong words on the command line: one line on stderr, code 2, and nothing done."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from crawler import settings
+from tests.crawling import Desk
+from tests.forking import QuickDesk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Many short runs: those of this module start at once."""
+    return QuickDesk(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("runs --limit many", "scrapy runs: argument --limit: many is no whole number from 1 on"),
+        ("runs --limit 0", "scrapy runs: argument --limit: 0 is no whole number from 1 on"),
+        ("runs --limit", "scrapy runs: argument --limit: expected one argument"),
+        ("runs khanhhoa", "scrapy runs: unknown argument 'khanhhoa'; see scrapy runs --help"),
+        ("runs --all", "scrapy runs: unknown option --all; see scrapy runs --help"),
+        ("runs -L LOUD", "scrapy runs: unknown log level 'LOUD'; valid are CRITICAL, FATAL, ERROR, WARN"),
+        ("runs --logfile /proc/none/log", "scrapy runs: /proc/none cannot be written: No such file or directory"),
+        ("runs -s PROGRESS", "scrapy runs: Invalid -s value, use -s NAME=VALUE"),
+        ("search --all bao", "scrapy search: unknown option --all; see scrapy search --help"),
+        ("search bao --limit -1", "scrapy search: argument --limit: -1 is no whole number from 1 on"),
+        ("export all.csv --all", "scrapy export: unknown option --all; see scrapy export --help"),
+        ("reparse --processes -1", "scrapy reparse: argument --processes: -1 is no whole number from 1 on"),
+        ("reparse --show some", "scrapy reparse: argument --show: some is no whole number from 0 on"),
+        ("report --run x", "scrapy report: argument --run: x is no whole number from 1 on"),
+        ("report khanhhoa khanhhoa_en", "scrapy report: unknown argument 'khanhhoa_en'; see scrapy report --help"),
+        ("doctor khanhhoa khanhhoa_en", "scrapy doctor: unknown argument 'khanhhoa_en'; see scrapy doctor --help"),
+        ("doctor --base-url http://127.0.0.1:1/", "scrapy doctor: --base-url says whom to ask, and only --live asks"),
+        ("doctor --live --base-url paper", "scrapy doctor: --base-url paper is no address; write it as http://"),
+        ("archive check --all", "scrapy archive: unknown option --all; see scrapy archive --help"),
+        ("revisions", "scrapy revisions: name one article by its id (e4914ab) or address"),
+        ("newspaper --lo", "scrapy newspaper: ambiguous option: --lo"),
+    ],
+)
+def test_wrong_words_are_told_in_one_line(desk: Desk, words: str, said: str) -> None:
+    ended = desk.run(*words.split())
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1), ended
+    assert ended.err.startswith(said)
+
+
+def test_the_way_to_an_error_is_shown_when_asked_for(desk: Desk) -> None:
+    nowhere = {"ARCHIVE_URL": "sqlite:////proc/archive.db"}
+    quiet, talkative = desk.run("runs", settings=nowhere), desk.run("runs", "-L", "DEBUG", settings=nowhere)
+    assert (quiet.code, quiet.err.count("\n"), talkative.code) == (6, 1, 6)
+    assert "Traceback" in talkative.err
+    assert talkative.err.endswith(quiet.err)
+
+
+def test_an_empty_variable_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRAWLER_DATA_DIR", "")
+    assert settings._ours("DATA_DIR", "var") == "var"
+    monkeypatch.setenv("CRAWLER_DATA_DIR", "there")
+    assert settings._ours("DATA_DIR", "var") == "there"
+
+
+def test_no_line_of_the_help_is_taken_for_a_heading(desk: Desk) -> None:
+    lines = desk.run("newspaper", "--help").out.splitlines()
+    headings = [line for line, below in pairwise(lines) if line and below in {"=" * len(line), "-" * len(line)}]
+    assert headings == ["Usage", "Options", "Global Options", "Newspaper"]
