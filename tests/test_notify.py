@@ -146,6 +146,25 @@ def test_a_run_tells_and_keeps_the_secret(desk: Desk, service: Service) -> None:
         assert secret not in ended.err + ended.out + record
 
 
+def test_metrics_that_cannot_be_written_keep_no_word_back(desk: Desk, service: Service) -> None:
+    settings = {
+        "NOTIFY": service.url,
+        "METRICS_FILE": "/proc/none/crawl.prom",
+        "ARCHIVE_URL": "sqlite:////proc/version",
+    }
+    ended = desk.run("crawl", "khanhhoa", settings=settings)
+    assert (ended.code, service.titles) == (6, ["khanhhoa: archive"])
+    assert ended.err.endswith(
+        "\nscrapy crawl: METRICS_FILE=/proc/none/crawl.prom cannot be written: No such file or directory\n"
+    )
+
+
+def test_an_address_that_is_none_is_not_told(desk: Desk) -> None:
+    settings = {"NOTIFY": "tgram:/hook-7Fa9Qz81", "ARCHIVE_URL": "sqlite:////proc/version"}
+    ended = desk.run("crawl", "khanhhoa", settings=settings)
+    assert (ended.code, "by service 1 (***): check NOTIFY" in ended.err) == (6, True)
+
+
 def test_a_signal_that_comes_when_all_is_over_changes_nothing(desk: Desk, service: Service) -> None:
     settings = {"NOTIFY": service.url, "ARCHIVE_URL": "sqlite:////proc/version"}
     process = desk.start("crawl", "khanhhoa", settings=settings)

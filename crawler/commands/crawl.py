@@ -149,15 +149,21 @@ class Command(ScrapyCrawl):
         print(line, file=sys.stderr if ended.verdict.code else sys.stdout)
         if self._settings["LOG_FILE"]:
             logger.log(logging.ERROR if ended.verdict.code else logging.INFO, "%s", line)
-        try:
-            self._tell_others(newspaper, ended)
-        except (NotSent, OSError) as error:
-            say("crawl", error)
+        self._write_metrics(newspaper, ended)
+        self._send_word(newspaper, ended)
 
-    def _tell_others(self, newspaper: Newspaper, ended: Ended) -> None:
+    def _write_metrics(self, newspaper: Newspaper, ended: Ended) -> None:
         if path := self._settings["METRICS_FILE"]:
-            write_metrics(Path(path), newspaper.name, ended)
-        notify(split_urls(self._settings["NOTIFY"]), Path(self._settings["DATA_DIR"]), newspaper, ended)
+            try:
+                write_metrics(Path(path), newspaper.name, ended)
+            except OSError as error:
+                say("crawl", f"METRICS_FILE={path} cannot be written: {error.strerror}")
+
+    def _send_word(self, newspaper: Newspaper, ended: Ended) -> None:
+        try:
+            notify(split_urls(self._settings["NOTIFY"]), Path(self._settings["DATA_DIR"]), newspaper, ended)
+        except (NotSent, OSError) as error:
+            say("crawl", Secrets.of(self._settings).redact(str(error)))
 
 
 def _is_talkative(settings: Settings) -> bool:
