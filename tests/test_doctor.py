@@ -103,6 +103,8 @@ def test_settings_that_are_impolite_or_miss_somebody() -> None:
     rude = only(machine.politeness(settings(DOWNLOAD_DELAY=0.1, ROBOTSTXT_OBEY=False)))
     assert rude.state == "bad"
     assert rude.said == "robots.txt is not obeyed, DOWNLOAD_DELAY is 0.1"
+    wrong = only(machine.politeness(settings(DOWNLOAD_DELAY="much")))
+    assert (wrong.state, "could not convert string to float: 'much'" in wrong.said) == ("bad", True)
 
 
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # Apprise, before Python 3.13

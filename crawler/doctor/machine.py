@@ -94,6 +94,17 @@ def contact(settings: BaseSettings) -> Iterator[Finding]:
 
 def politeness(settings: BaseSettings) -> Iterator[Finding]:
     """Whether runs are as polite as they were meant to be."""
+    try:
+        faults = _impolite(settings)
+    except ValueError as error:
+        faults = [f"ROBOTSTXT_OBEY, DOWNLOAD_DELAY or CONCURRENT_REQUESTS_PER_DOMAIN is wrong: {error}"]
+    if faults:
+        yield bad("politeness", ", ".join(faults), "take these settings back")
+    else:
+        yield good("politeness", f"robots.txt obeyed, one request every {settings.getfloat('DOWNLOAD_DELAY'):g} s")
+
+
+def _impolite(settings: BaseSettings) -> list[str]:
     faults = []
     if not settings.getbool("ROBOTSTXT_OBEY"):
         faults.append("robots.txt is not obeyed")
@@ -101,10 +112,7 @@ def politeness(settings: BaseSettings) -> Iterator[Finding]:
         faults.append(f"DOWNLOAD_DELAY is {settings['DOWNLOAD_DELAY']}")
     if settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") > 1:
         faults.append(f"{settings['CONCURRENT_REQUESTS_PER_DOMAIN']} requests at a time")
-    if faults:
-        yield bad("politeness", ", ".join(faults), "take these settings back")
-    else:
-        yield good("politeness", f"robots.txt obeyed, one request every {settings.getfloat('DOWNLOAD_DELAY'):g} s")
+    return faults
 
 
 def notices(settings: BaseSettings) -> Iterator[Finding]:
