@@ -18,6 +18,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 REPEATED = ("newspaper", "section", "subsection", "language", "author", "published_precision", "duplicate_kind")
 """Columns of few values, which Parquet writes once a group of rows."""
 
+ROWS_A_GROUP = 1000
+"""What Parquet keeps of each group of rows until the file is closed takes 28 kB of memory, the rows themselves 6 MB."""
+
 
 @contextmanager
 def written_when_complete(path: Path) -> Iterator[Path]:
@@ -66,7 +69,20 @@ def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
         path.open("wb") as file,
         ParquetWriter(file, schema, compression="zstd", use_dictionary=list(REPEATED)) as parquet,
     ):
-        yield lambda rows: parquet.write_table(pyarrow.Table.from_pylist([dict(row) for row in rows], schema))
+        waiting: list[Any] = []
+
+        def write(rows: Sequence[Row]) -> None:
+            waiting.append(pyarrow.RecordBatch.from_pylist([dict(row) for row in rows], schema))
+            if sum(batch.num_rows for batch in waiting) >= ROWS_A_GROUP:
+                write_group()
+
+        def write_group() -> None:
+            parquet.write_table(pyarrow.Table.from_batches(waiting, schema))
+            waiting.clear()
+
+        yield write
+        if waiting:
+            write_group()
         parquet.close()
         _to_disk(file)
 

@@ -7,12 +7,15 @@ statement, and a commit with the statements before it.
 import logging
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext, ExecutionContext
 from sqlalchemy.pool import ConnectionPoolEntry
+
+if TYPE_CHECKING:
+    # 9 MB of memory, which those with SQLite do without.
+    import psycopg
 
 UNANSWERED: Mapping[str, Any] = {"unanswered": True}
 """Execution options of a statement of whose answer nothing is needed, not even a count. What the server says against
@@ -32,14 +35,14 @@ def send_without_waiting(engine: Engine) -> None:
     event.listen(engine, "handle_error", _pass_over_the_rest)
 
 
-def _enter_pipeline(connection: psycopg.Connection, entry: ConnectionPoolEntry) -> None:
+def _enter_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry) -> None:
     # For as long as the connection lives: to leave a pipeline takes a message and its answer.
     entry.info["in_pipeline"] = stack = ExitStack()
     entry.info["pipeline"] = stack.enter_context(connection.pipeline())
 
 
-def _leave_pipeline(connection: psycopg.Connection, entry: ConnectionPoolEntry) -> None:
-    with suppress(psycopg.OperationalError):  # lost: nothing is left to leave
+def _leave_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry) -> None:
+    with suppress(connection.OperationalError):  # lost: nothing is left to leave
         entry.info["in_pipeline"].close()
 
 
@@ -54,5 +57,5 @@ def _pass_over_the_rest(failure: ExceptionContext) -> None:
     """Let the error be told, and not that the server took no notice of the statements sent after it."""
     connection = failure.connection
     if connection is not None and not connection.closed and not failure.is_disconnect:
-        with suppress(psycopg.Error):
+        with suppress(failure.dialect.loaded_dbapi.Error):
             connection.info["pipeline"].sync()
