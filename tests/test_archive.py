@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -46,6 +47,15 @@ def _start_and_fail(archive: Archive) -> None:
     with archive.begin() as connection:
         start_run(connection, "khanhhoa", "latest", NOW)
         raise RuntimeError
+
+
+def test_plain_sql_finds_words_with_marks_among_the_tags(archive: Archive) -> None:
+    item = replace(stories(1)[0], tags=("Chiếc thuyền", "Đá cây"))
+    discover(archive, [item])
+    write(archive, [item])
+    with archive.read() as connection:
+        found = text("SELECT article_id FROM articles WHERE CAST(tags AS TEXT) LIKE '%Đá cây%'")
+        assert connection.execute(found).scalars().all() == [item.article_id]
 
 
 def test_a_reader_sees_one_moment(archive: Archive) -> None:
