@@ -20,7 +20,8 @@ class BudgetMiddleware:
 
     def __init__(self, crawler: Crawler, most_requests: int | None, minutes: float | None) -> None:
         self._crawler = crawler
-        self._left = most_requests
+        self._most = most_requests
+        self._allowed = 0
         self._minutes = minutes
         self._closing: asyncio.Task[None] | None = None
         crawler.signals.connect(self._start_clock, signals.spider_opened)
@@ -34,11 +35,15 @@ class BudgetMiddleware:
         return cls(crawler, arguments.max_requests, arguments.max_minutes)
 
     def process_request(self, request: Request) -> None:
-        if self._closing is not None or self._left == 0:
+        if self._closing is not None or self._is_spent():
             self._close()
             raise BudgetSpent("the run's budget is spent")
-        if self._left is not None:
-            self._left -= 1
+        self._allowed += 1
+
+    def _is_spent(self) -> bool:
+        # What met the gate is asked for again, below all middlewares.
+        repeated = self._crawler.stats.get_value("wait_pages", 0)
+        return self._most is not None and self._allowed + repeated >= self._most
 
     def _start_clock(self) -> None:
         if self._minutes is not None:

@@ -134,7 +134,7 @@ class Ledger:
         with self._archive.read() as connection:
             owed = frontier.count_owed(connection, self._newspaper)
             rules = quotas.load_quotas(connection, self._newspaper)
-        requests = self._stats.get_value("downloader/request_count", 0)
+        requests = self._stats.get_value("requests_sent", 0)
         seconds = (datetime.now(UTC) - self._began_at).total_seconds()
         return left(owed, seconds_a_page(delay, rules, requests, seconds))
 

@@ -6,7 +6,7 @@ from typing import Any
 from crawler import kinds
 
 COUNTS = {
-    "requests": "downloader/request_count",
+    "requests": "requests_sent",
     "browser_requests": "browser_requests",
     "articles_new": "articles_new",
     "articles_revised": "articles_revised",
@@ -40,8 +40,6 @@ GROUPS = {"refused": "refused/", "rejected": "rejected/", "requests_by_kind": ki
 def run_stats(stats: Mapping[str, Any]) -> dict[str, Any]:
     """The figures of a run: every count, also when it is 0, and counts by reason where there are any."""
     figures: dict[str, Any] = {key: stats.get(source, 0) for key, source in COUNTS.items()}
-    # After a wait the download handler repeats a request by itself; Scrapy counts it once.
-    figures["requests"] += figures["wait_pages"]
     for key, prefix in GROUPS.items():
         figures[key] = {name.removeprefix(prefix): n for name, n in stats.items() if name.startswith(prefix)}
     figures["seconds"] = round(float(stats.get("elapsed_time_seconds", 0)), 1)

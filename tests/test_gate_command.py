@@ -28,6 +28,16 @@ def test_every_article_is_stored_and_no_word_of_the_gate(desk: Desk) -> None:
             assert [(quota.window_s, quota.requests) for quota in load_quotas(connection, "khanhhoa")] == [(4, 40)]
 
 
+def test_what_is_asked_again_after_a_wait_is_counted_and_part_of_the_budget(desk: Desk) -> None:
+    with serve(Newspaper(options(gate=((3, 20),)))) as server:
+        ended = desk.crawl(server.base_url, max_requests=45, settings={"WAIT_BROWSER": "off"})
+        assert ended.code == 0, ended.err
+        assert len(server.log) == 45
+    stats = desk.last_run().stats
+    assert stats["wait_pages"] > 0
+    assert (stats["requests"], stats["browser_requests"]) == (45, 0)
+
+
 def test_the_pasted_block_is_not_stored(desk: Desk) -> None:
     with serve(Newspaper(options(gate_kind="pasted"))) as server:
         ended = desk.crawl(server.base_url)

@@ -35,8 +35,8 @@ def count(archive: Archive) -> int:
         return connection.execute(select(func.count()).select_from(links)).scalar_one()
 
 
-def test_a_refusal_is_told_by_the_next_statement_that_is_waited_for(archive: Archive) -> None:
-    with pytest.raises(IntegrityError, match=r"links_pkey(.|\n)*SELECT 1"):
+def test_a_refusal_is_told_by_a_later_statement(archive: Archive) -> None:
+    with pytest.raises(IntegrityError, match="links_pkey"):
         send(archive, LINK, LINK, LINK | {"section": "kinh-te"}, then="SELECT 1")
     assert count(archive) == 0
 

@@ -58,6 +58,7 @@ class GateDownloadHandler(HTTP11DownloadHandler):
         self._gate.cookies.apply(request, own_cookies)
         # Whether the gate counts a request that fails on its way is not known.
         turn.request.sure = False
+        self._gate.stats.inc_value("requests_sent")
         try:
             response = await super().download_request(request)
             turn.request.sure = True

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 UNANSWERED: Mapping[str, Any] = {"unanswered": True}
 """Execution options of a statement of whose answer nothing is needed, not even a count. What the server says against
-it is raised by the next statement that is waited for, or by the commit."""
+it is raised by a later statement, at the latest by the next one that is waited for or the commit."""
 
 
 def send_without_waiting(engine: Engine) -> None:
