@@ -7,6 +7,7 @@ from scrapy.exceptions import UsageError
 
 from crawler import logs
 from crawler.usage import complain_in_one_line
+from pipelines.store import Archive
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -32,3 +33,11 @@ class ArchiveCommand(ScrapyCommand):
             raise UsageError(str(error)) from None
         except OSError as error:
             raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
+
+    def open_archive(self) -> Archive:
+        """The archive that the settings name.
+
+        :raises ArchiveError: when it cannot be used, or there is none.
+        """
+        assert self.settings is not None
+        return Archive.open_existing(self.settings["ARCHIVE_URL"])

@@ -226,6 +226,7 @@ def test_a_choice_of_what_is_not_is_wrong_use(library: Archive, options: dict[st
 
 @pytest.mark.parametrize("name", ["all.xlsx", "/proc/all.csv"])
 def test_wrong_use_is_told_in_one_line(desk: Desk, name: str) -> None:
+    Archive.open(desk.archive_url).close()
     ended = desk.run("export", name)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
 

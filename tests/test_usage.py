@@ -48,6 +48,17 @@ def test_wrong_words_are_told_in_one_line(desk: Desk, words: str, said: str) -> 
     assert ended.err.startswith(said)
 
 
+@pytest.mark.parametrize(
+    "words", ["runs", "report", "search bao", "export all.csv", "reparse", "revisions e4914ab", "archive check"]
+)
+def test_a_name_mistyped_is_no_empty_archive(desk: Desk, tmp_path: Path, words: str) -> None:
+    path = tmp_path / "mistyped" / "archive.db"
+    ended = desk.run(*words.split(), settings={"ARCHIVE_URL": f"sqlite:///{path}"})
+    assert (ended.code, ended.out) == (6, "")
+    assert ended.err == f"scrapy {words.split()[0]}: there is no archive {path}; a crawl makes it\n"
+    assert not path.parent.exists()
+
+
 def test_the_way_to_an_error_is_shown_when_asked_for(desk: Desk) -> None:
     nowhere = {"ARCHIVE_URL": "sqlite:////proc/archive.db"}
     quiet, talkative = desk.run("runs", settings=nowhere), desk.run("runs", "-L", "DEBUG", settings=nowhere)

@@ -64,7 +64,7 @@ class Command(ArchiveCommand):
             count, work = works[name]
             if len(args) != count:
                 raise WrongUse(f"{name} takes {'one word more' if count == 2 else 'no more words'}")
-            with Archive.open(self.settings["ARCHIVE_URL"]) as archive:
+            with self.open_archive() as archive:
                 work(archive, opts, *args[1:])
             sys.stdout.flush()
 

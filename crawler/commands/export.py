@@ -34,7 +34,7 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         with ends_in_one_line(self, "export"):
             path = path_of(args)
-            with Archive.open(self.settings["ARCHIVE_URL"]) as archive:
+            with self.open_archive() as archive:
                 number = self._export(archive, opts, path)
             print(f"{counted(number, 'article')} in {path}")
 

@@ -56,7 +56,7 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         with ends_in_one_line(self, "reparse"):
             check_words(args, "reparse", most=0)
-            with Archive.open(self.settings["ARCHIVE_URL"]) as archive:
+            with self.open_archive() as archive:
                 _reparse(archive, self.settings, opts)
 
 

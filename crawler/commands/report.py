@@ -16,7 +16,6 @@ from crawler.report.page import page
 from crawler.report.text import text
 from crawler.secrets import Secrets
 from crawler.usage import check_words, whole_number
-from pipelines.store import Archive
 from pipelines.store.report import one_run
 from pipelines.store.runs import last_runs
 
@@ -41,7 +40,8 @@ class Command(ArchiveCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         with ends_in_one_line(self, "report"):
-            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+            check_words(args, "report", most=1)
+            with self.open_archive() as archive, archive.read() as connection:
                 figures = _figures(connection, args, opts.run)
             secrets = Secrets.of(self.settings)
             if opts.text:
@@ -53,7 +53,6 @@ class Command(ArchiveCommand):
 
 
 def _figures(connection: Connection, args: list[str], number: int | None) -> Figures:
-    check_words(args, "report", most=1)
     run = one_run(connection, number) if number is not None else None
     if number is not None and run is None:
         raise WrongUse(f"there is no run {number}; see scrapy runs")

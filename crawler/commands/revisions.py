@@ -13,7 +13,6 @@ from crawler.ending import ends_in_one_line
 from crawler.usage import check_words
 from pipelines.comparable import Text
 from pipelines.edits import Segment, word_diff
-from pipelines.store import Archive
 from pipelines.store.history import History, Version, read_history
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
@@ -36,7 +35,7 @@ class Command(ArchiveCommand):
             check_words(args, "revisions")
             if len(args) != 1:
                 raise WrongUse("name one article by its id (e4914ab) or address")
-            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+            with self.open_archive() as archive, archive.read() as connection:
                 history = read_history(connection, args[0])
             if history is None:
                 raise WrongUse(f"the archive has no article {args[0]}")

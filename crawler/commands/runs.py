@@ -15,7 +15,6 @@ from crawler.command import ArchiveCommand
 from crawler.ending import ends_in_one_line
 from crawler.summary import duration
 from crawler.usage import check_words, whole_number
-from pipelines.store import Archive
 from pipelines.store.runs import last_runs
 
 COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "new", "requests", "waited")
@@ -43,7 +42,7 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         with ends_in_one_line(self, "runs"):
             check_words(args, "runs", most=0)
-            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+            with self.open_archive() as archive, archive.read() as connection:
                 runs = last_runs(connection, limit=opts.limit)
             if opts.json:
                 print(json.dumps([_as_json(row) for row in runs], ensure_ascii=False, indent=2))

@@ -14,7 +14,6 @@ from crawler.command import ArchiveCommand
 from crawler.ending import ends_in_one_line, say
 from crawler.usage import check_words, whole_number
 from pipelines.snippets import Part, Phrase, snippet
-from pipelines.store import Archive
 from pipelines.store.schema import VIETNAM
 from pipelines.store.search import BEGINNING, END, EmptyQuery, Query, read_phrases, search
 
@@ -48,7 +47,7 @@ class Command(ArchiveCommand):
         with ends_in_one_line(self, "search"):
             check_words(args, "search")
             phrases = _phrases(args)
-            with Archive.open(self.settings["ARCHIVE_URL"]) as archive, archive.read() as connection:
+            with self.open_archive() as archive, archive.read() as connection:
                 choice = Choice.read(opts, connection)
                 query = Query(
                     phrases,

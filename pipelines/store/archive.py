@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
 from pipelines.store.engines import make_engine, make_folder, make_reading_engine, parse_address
-from pipelines.store.errors import told_in_one_line
+from pipelines.store.errors import ArchiveError, place, told_in_one_line
 from pipelines.store.migrations import migrate
 
 
@@ -36,6 +37,17 @@ class Archive:
             archive.close()
             raise
         return archive
+
+    @classmethod
+    def open_existing(cls, address: str) -> Self:
+        """Open an archive as :meth:`open` does, but make no file: a name mistyped is not an empty archive.
+
+        :raises ArchiveError: as :meth:`open`, and when there is no such file.
+        """
+        url = parse_address(address)
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+            raise ArchiveError(f"there is no archive {place(url)}; a crawl makes it")
+        return cls.open(address)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
