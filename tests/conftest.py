@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.store import Archive
 from tests.crawling import Desk
+from tests.forking import QuickDesk
 
 pytest_plugins = ["tests.postgres", "tests.readymade"]
 
@@ -19,6 +20,6 @@ def archive(archive_url: str) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     """An operator's desk: a folder with an archive, from which crawls are started."""
-    return Desk(tmp_path)
+    return Desk(tmp_path) if request.node.get_closest_marker("quick") is None else QuickDesk(tmp_path)

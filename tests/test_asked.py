@@ -16,19 +16,14 @@ from crawler.asked import BATCH, Asked, read_asked
 from crawler.newspapers import KHANHHOA
 from pipelines.store.schema import articles, frontier
 from tests.crawling import Desk
-from tests.forking import QuickDesk
 from tests.newspaper import Newspaper, Options, serve
+
+pytestmark = pytest.mark.quick
 
 ONE = "https://baokhanhhoa.vn/xa-hoi/202511/mot-0000001/"
 TWO = "http://www.baokhanhhoa.vn:80/the-thao/201706/hai-0000002/?zarsrc=30"
 IDS = ["0000001", "0000002"]
 HEADER = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Many short runs: those of this module start at once."""
-    return QuickDesk(tmp_path)
 
 
 def cdx_row(address: str) -> list[str]:

@@ -3,7 +3,6 @@
 import gzip
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -11,19 +10,14 @@ from sqlalchemy import select
 from pipelines.store.schema import articles, frontier, sections
 from tests.altered import serve_altered
 from tests.crawling import Desk
-from tests.forking import QuickDesk
 from tests.newspaper import Newspaper, Options, serve
 from tests.newspaper.http import Answer, Request
 from tests.newspaper.log import Log
 from tests.newspaper.options import Pager
 
+pytestmark = pytest.mark.quick
+
 BAD_PAGERS: dict[str, Pager] = {"the-thao": "loops", "xa-hoi": "endless", "kinh-te": "repeats"}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Many short runs: those of this module start at once."""
-    return QuickDesk(tmp_path)
 
 
 def stored(desk: Desk) -> set[str]:

@@ -4,7 +4,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,17 +14,12 @@ from pipelines.store.frontier import Discovery, Rank, discover
 from pipelines.store.quotas import ObservedQuota
 from pipelines.store.schema import articles, frontier
 from tests.crawling import Desk
-from tests.forking import QuickDesk
 from tests.newspaper import Newspaper, Options, serve
 from tests.newspaper.server import Server
 
+pytestmark = pytest.mark.quick
+
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Many short runs: those of this module start at once."""
-    return QuickDesk(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
+from pipelines.store import Archive
 from pipelines.store.schema import articles, revisions
 from tests.crawling import Desk
 from tests.newspaper import Newspaper, Options, serve
 from tests.newspaper.edits import EditKind
 from tests.newspaper.server import Server
+
+pytestmark = pytest.mark.quick
 
 
 @pytest.fixture
@@ -82,6 +85,7 @@ def test_a_second_run_changes_nothing(server: Server, desk: Desk) -> None:
 
 
 def test_an_unknown_article_is_told(desk: Desk) -> None:
+    Archive.open(desk.archive_url).close()
     shown = desk.run("revisions", "0000000")
     assert (shown.code, shown.out) == (2, "")
     assert shown.err.splitlines()[-1] == "scrapy revisions: the archive has no article 0000000"

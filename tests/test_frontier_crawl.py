@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +20,7 @@ from tests.newspaper import Newspaper, Options, serve
 from tests.newspaper.http import Answer, Request
 from tests.newspaper.server import Server
 
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Many short runs: those of this module start at once."""
-    return QuickDesk(tmp_path)
+pytestmark = pytest.mark.quick
 
 
 class Years:

@@ -41,7 +41,7 @@ def all_well(outcome: Outcome, pages: int) -> None:
     assert [url for url, page in outcome.pages.items() if page["wait_text"] or page["status"] != 200] == []
 
 
-@pytest.mark.parametrize("status", [200, 429])
+@pytest.mark.parametrize("status", [200, pytest.param(429, marks=pytest.mark.soak)])
 def test_rules_are_learned_in_one_run_and_kept_in_the_next(status: int, tmp_path: Path) -> None:
     with newspaper(articles=40, gate=RULES, gate_status=status) as server:
         first = crawl(server, tmp_path)

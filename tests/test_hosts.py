@@ -1,10 +1,13 @@
 """Only the newspaper's hosts are requested, also when the newspaper sends elsewhere."""
 
+import pytest
 from sqlalchemy import select
 
 from pipelines.store.schema import articles, frontier
 from tests.crawling import Desk
 from tests.newspaper import Newspaper, Options, serve
+
+pytestmark = pytest.mark.quick
 
 
 def test_a_redirect_to_another_host_is_not_followed(desk: Desk) -> None:

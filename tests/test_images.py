@@ -20,6 +20,8 @@ from tests.newspaper.pictures import picture
 from tests.newspaper.server import Server
 from tests.writing import discover, stories, write
 
+pytestmark = pytest.mark.quick
+
 ON = {"IMAGES": "on"}
 
 

@@ -19,6 +19,8 @@ from tests.postgres import new_address
 from tests.schemas.dump import FOLDER
 from tests.writing import fill, stories
 
+pytestmark = pytest.mark.quick
+
 EARLIER = range(1, LATEST)
 
 

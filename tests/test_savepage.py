@@ -11,6 +11,8 @@ from tests.newspaper.server import serve
 from tests.newspaper.site import Newspaper
 from tests.reading import URL, native
 
+pytestmark = pytest.mark.quick
+
 
 def test_a_page_is_saved_from_a_file(desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "page.html"

@@ -21,6 +21,8 @@ from tests.crawling import Desk
 from tests.postgres import new_address
 from tests.writing import fill
 
+pytestmark = pytest.mark.quick
+
 HANOI = timezone(timedelta(hours=7))
 
 

@@ -13,6 +13,8 @@ from tests.crawling import Desk
 from tests.newspaper import Newspaper, Options, serve
 from tests.newspaper.http import Answer, Request
 
+pytestmark = pytest.mark.quick
+
 SELECTORS = ("h1.head_title", "div.date", "span.author", "#content.content-detail > .td-post-content")
 HEADLINE = re.compile(rb'<h1 class="head_title">.*?</h1>', re.DOTALL)
 QUIET = Options(seed=3, articles=40, pager="works", twins=0, dead_links=0)

@@ -7,13 +7,8 @@ import pytest
 
 from crawler import settings
 from tests.crawling import Desk
-from tests.forking import QuickDesk
 
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Many short runs: those of this module start at once."""
-    return QuickDesk(tmp_path)
+pytestmark = pytest.mark.quick
 
 
 @pytest.mark.parametrize(
