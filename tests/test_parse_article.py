@@ -120,6 +120,32 @@ def test_the_kicker_stands_inside_the_headline(headline: str, title: str, kicker
     assert (article.title, article.kicker) == (title, kicker)
 
 
+@pytest.mark.parametrize(
+    ("printed", "own", "title", "kicker"),
+    [
+        ('<div class="other">Chuyện\u00a0biển:</div> Giữ đèn', "Giữ\u00a0đèn", "Giữ đèn", "Chuyện biển"),
+        ("Chuyện biển : Giữ đèn", "Giữ đèn", "Giữ đèn", "Chuyện biển"),
+        ("Giữ đèn", "Giữ đèn", "Giữ đèn", None),
+        ("Giữ đèn: chuyện biển", "Giữ đèn", "Giữ đèn: chuyện biển", None),
+        ("Chuyện giữ đèn", "giữ đèn", "Chuyện giữ đèn", None),
+        (": Giữ đèn", "Giữ đèn", "Giữ đèn", None),
+        ('<div class="subtitle">Chuyện biển:</div> Đêm: Giữ đèn', "Giữ đèn", "Đêm: Giữ đèn", "Chuyện biển"),
+    ],
+)
+def test_a_kicker_without_its_element_is_told_by_the_pages_own_title(
+    printed: str, own: str, title: str, kicker: str | None
+) -> None:
+    page = native(title=printed, head=f'<meta property="og:title" content="{own}">')
+    article = read_article(respond(page), KHANHHOA)
+    assert (article.title, article.kicker) == (title, kicker)
+
+
+def test_a_kicker_without_its_element_is_marked() -> None:
+    head = '<meta property="og:title" content="Giữ đèn">'
+    article = read_article(respond(native(title="Chuyện biển: Giữ đèn", head=head)), KHANHHOA)
+    assert (article.sources["title"], article.sources["kicker"]) == ("selector", "meta")
+
+
 def test_pictures_have_the_newspapers_own_addresses() -> None:
     sources = (
         "/file//aa/1.jpg?width=500&height=-&type=resize",

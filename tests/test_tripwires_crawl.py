@@ -105,6 +105,21 @@ def test_one_selector_that_finds_nothing_is_told_with_the_element_that_is_meant(
     assert "div.clock" in line
 
 
+def test_a_kicker_whose_element_was_renamed_is_no_part_of_the_title_and_is_told(desk: Desk) -> None:
+    def renamed_kicker(request: Request, answer: Answer) -> Answer | None:
+        return replace(answer, body=answer.body.replace(b'class="subtitle', b'class="overline'))
+
+    site = Newspaper(QUIET)
+    with serve_altered(site, renamed_kicker) as server:
+        ended = desk.crawl(server.base_url)
+    stored = {row.article_id: (row.title, row.kicker) for row in desk.rows(articles)}
+    assert stored == {key: (site.truth[key].title, site.truth[key].kicker) for key in site.reachable("latest")}
+    assert ended.code == 3
+    kickers = sum(kicker is not None for _, kicker in stored.values())
+    told = f"kicker by fallback in {kickers} of {kickers} articles (at most 20% expected)"
+    assert f"not well: {told}: selector .subtitle, now perhaps h1.head_title > div.overline; look at" in ended.err
+
+
 @pytest.mark.parametrize(("share", "code"), [(9, 0), (2, 3)])
 def test_titles_that_are_not_those_of_the_lists_are_told(desk: Desk, share: int, code: int) -> None:
     site = Newspaper(replace(QUIET, shapes={"native": 1.0}))

@@ -10,6 +10,7 @@ from crawler.parse.draft import Draft, finish
 from crawler.parse.errors import NotAnArticle, Reason
 from crawler.parse.fallback import fill_body, fill_title, read_by_fallback
 from crawler.parse.identity import identify
+from crawler.parse.kicker import part_kicker
 from crawler.parse.layout import find_layout, read_by_layout
 from crawler.parse.oldportal import read_by_text
 from crawler.parse.page import meta, open_page
@@ -36,6 +37,7 @@ def read_article(response: Response, newspaper: Newspaper) -> Article:
         draft = _read_without_layout(root, address, newspaper)
     else:
         draft = read_by_layout(found, data, newspaper, address.article_id or "")
+        part_kicker(draft, data)
         if found.title is None:
             fill_title(draft, root)
         if found.body is None:
