@@ -3,10 +3,9 @@
 import argparse
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from crawler import logs
-from crawler.usage import complain_in_one_line
+from crawler.usage import complain_in_one_line, told_as_wrong_use
 from pipelines.store import Archive
 
 
@@ -26,13 +25,9 @@ class ArchiveCommand(ScrapyCommand):
         :raises UsageError: when they are wrong, or the log cannot be written.
         """
         assert self.settings is not None
-        try:
+        with told_as_wrong_use():
             super().process_options(args, opts)
             logs.set_up(self.settings)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-        except OSError as error:
-            raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
 
     def open_archive(self) -> Archive:
         """The archive that the settings name.

@@ -1,6 +1,5 @@
 """Figures of the last run for Prometheus, as text that node_exporter's textfile collector picks up (METRICS_FILE)."""
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from crawler.record import Ended
 from crawler.verdict import ExitCode
+from pipelines.atomic import written_when_complete
 
 READABLE = 0o644
 """The exporter is another user."""
@@ -49,13 +49,9 @@ def write_metrics(path: Path, newspaper: str, ended: Ended, now: float | None = 
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Collected(samples))
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with written_when_complete(path) as draft:
         draft.write_bytes(generate_latest(registry))
         draft.chmod(READABLE)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 class _Collected(Collector):

@@ -51,9 +51,8 @@ REDIRECT_MAX_TIMES = 5
 DOWNLOADER_MIDDLEWARES = {
     # Before anything is done for a request: whose host is it?
     "crawler.hosts.HostsMiddleware": 50,
-    # Near the wire, so that robots.txt, retries and redirects count as well, but before Scrapy's count (850):
-    # what the budget does not allow is not sent.
-    "crawler.budget.BudgetMiddleware": 840,
+    # Nearest to the wire, so that robots.txt, retries and redirects count as well.
+    "crawler.budget.BudgetMiddleware": 980,
     # Replaced by HostsMiddleware, which also knows ports.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # The newspaper sets no cookies that matter; those of its gate are the gate's business.

@@ -2,12 +2,14 @@
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
-from crawler.arguments import WrongUse
+from scrapy.exceptions import UsageError
 
-WRONG_USE = 2
+from crawler.arguments import WrongUse
+from crawler.verdict import ExitCode
 
 OPTION = re.compile(r"--?[A-Za-z][^ ]*")
 """What looks like an option; argparse leaves those that it does not know among the words."""
@@ -17,9 +19,23 @@ def complain_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
     """Let the parser complain as ``scrapy <command>`` does, without the usage above it."""
 
     def error(message: str) -> NoReturn:
-        parser.exit(WRONG_USE, f"scrapy {command}: {message}\n")
+        parser.exit(ExitCode.WRONG_USE, f"scrapy {command}: {message}\n")
 
     parser.error = error  # type: ignore[method-assign]  # the parser is made by Scrapy
+
+
+@contextmanager
+def told_as_wrong_use() -> Iterator[None]:
+    """Where options are taken over: what is wrong with them, and a log that cannot be written.
+
+    :raises UsageError: which Scrapy hands to the parser.
+    """
+    try:
+        yield
+    except (WrongUse, ValueError) as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
 
 
 def check_words(words: Sequence[str], command: str, most: int | None = None) -> None:

@@ -4,7 +4,7 @@ import csv
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -19,19 +19,7 @@ REPEATED = ("newspaper", "section", "subsection", "language", "author", "publish
 """Columns of few values, which Parquet writes once a group of rows."""
 
 ROWS_A_GROUP = 1000
-"""What Parquet keeps of each group of rows until the file is closed takes 28 kB of memory, the rows themselves 6 MB."""
-
-
-@contextmanager
-def written_when_complete(path: Path) -> Iterator[Path]:
-    """A temporary path in the same folder, moved to ``path`` when the block ends well, else removed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
+"""What Parquet keeps of each group of rows until the file is closed takes 28 kB of memory, the rows themselves 3 MB."""
 
 
 @contextmanager

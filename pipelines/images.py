@@ -1,6 +1,5 @@
 """Keep the pictures of stored articles: each content once, named by its hash. A failing picture costs nothing else."""
 
-import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +11,7 @@ from scrapy.http import Response
 from scrapy.pipelines.files import FilesPipeline
 from scrapy.pipelines.media import FileException, FileInfoOrError, MediaPipeline
 
+from pipelines.atomic import written_when_complete
 from pipelines.store import Archive
 from pipelines.store.pictures import missing_pictures, note_picture
 from pipelines.switch import is_on
@@ -86,9 +86,8 @@ class ImagesPipeline(FilesPipeline):
         path = self._folder / self.file_path(request, response=response)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_suffix(f".{os.getpid()}.part")
-            temporary.write_bytes(response.body)
-            temporary.replace(path)
+            with written_when_complete(path) as temporary:
+                temporary.write_bytes(response.body)
         return path.stem
 
     def item_completed(self, results: list[FileInfoOrError], item: Any, info: MediaPipeline.SpiderInfo) -> Any:

@@ -21,7 +21,8 @@ from sqlalchemy import func, select
 from crawler.arguments import WrongUse
 from crawler.choice import Choice, add_choice
 from crawler.commands.export import path_of
-from pipelines.formats import FORMATS, spreadsheet_cell, written_when_complete
+from pipelines.atomic import written_when_complete
+from pipelines.formats import FORMATS, spreadsheet_cell
 from pipelines.store import Archive
 from pipelines.store.export import Part, count_articles, read_articles
 from pipelines.store.schema import VIETNAM, articles

@@ -16,7 +16,7 @@ from crawler.ending import ends_in_one_line
 from crawler.files import check_place, writing
 from crawler.usage import check_words
 from crawler.verdict import ExitCode
-from pipelines.formats import written_when_complete
+from pipelines.atomic import written_when_complete
 from pipelines.pages import FOLDER, read_page
 from pipelines.store import Archive, ArchiveError
 from pipelines.store.backup import back_up
@@ -49,7 +49,6 @@ class Command(ArchiveCommand):
         parser.add_argument("--json", action="store_true", help="stats: as JSON")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         works: dict[str, tuple[int, Callable[..., None]]] = {
             "check": (1, self._check),
             "backup": (2, self._backup),

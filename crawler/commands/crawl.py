@@ -8,11 +8,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler import logs, progress, record
@@ -30,7 +29,7 @@ from crawler.secrets import Secrets, split_urls
 from crawler.stats import run_stats
 from crawler.stopping import Stopped, finish_despite_signals, stop_on_signal
 from crawler.summary import summary
-from crawler.usage import check_words, complain_in_one_line
+from crawler.usage import check_words, complain_in_one_line, told_as_wrong_use
 from crawler.verdict import ExitCode, Verdict, judge, judge_error
 from pipelines.store import Archive, frontier, sections
 from pipelines.store.lock import Held, hold
@@ -65,17 +64,13 @@ class Command(ScrapyCrawl):
         stop_on_signal()
         os.umask(os.umask(0) | UMASK)
         assert self.settings is not None
-        try:
+        with told_as_wrong_use():
             super().process_options(args, opts)
             self._wants_bar = progress.wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
             for name in SWITCHES:
                 is_on(self.settings, name)
             Limits.from_settings(self.settings)
             logs.set_up(self.settings)
-        except (UsageError, WrongUse, ValueError) as error:
-            _refuse(error)
-        except OSError as error:
-            _refuse(f"{error.filename} cannot be written: {error.strerror}")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with ends_in_one_line(self, "crawl"):
@@ -169,11 +164,6 @@ class Command(ScrapyCrawl):
 def _is_talkative(settings: Settings) -> bool:
     """Whether the log would drown a bar on the same terminal."""
     return not settings["LOG_FILE"] and logs.read_level(settings) < logging.WARNING
-
-
-def _refuse(why: object) -> NoReturn:
-    say("crawl", why)
-    sys.exit(ExitCode.WRONG_USE)
 
 
 def _newspaper(args: list[str]) -> Newspaper:

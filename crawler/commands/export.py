@@ -11,7 +11,8 @@ from crawler.counted import counted
 from crawler.ending import ends_in_one_line
 from crawler.files import check_place, writing
 from crawler.usage import check_words
-from pipelines.formats import FORMATS, written_when_complete
+from pipelines.atomic import written_when_complete
+from pipelines.formats import FORMATS
 from pipelines.store import Archive
 from pipelines.store.export import Part, count_articles, read_articles
 from pipelines.store.schema import articles
@@ -31,7 +32,6 @@ class Command(ArchiveCommand):
         add_choice(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         with ends_in_one_line(self, "export"):
             path = path_of(args)
             with self.open_archive() as archive:

@@ -11,7 +11,8 @@ from typing import TextIO
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.usage import WRONG_USE, complain_in_one_line
+from crawler.usage import complain_in_one_line
+from crawler.verdict import ExitCode
 
 SWITCHES = (
     ("--port", "N", "port on 127.0.0.1 (default: any that is free)"),
@@ -73,7 +74,7 @@ class Command(ScrapyCommand):
                 print(server.log.summary(), flush=True)
         except (ValueError, OSError) as error:
             print(f"scrapy newspaper: {error}", file=sys.stderr)
-            self.exitcode = WRONG_USE
+            self.exitcode = ExitCode.WRONG_USE
 
 
 @contextlib.contextmanager

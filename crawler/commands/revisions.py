@@ -30,7 +30,6 @@ class Command(ArchiveCommand):
         return "Show what was changed in an article after it was printed"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         with ends_in_one_line(self, "revisions"):
             check_words(args, "revisions")
             if len(args) != 1:

@@ -39,7 +39,6 @@ class Command(ArchiveCommand):
         parser.add_argument("--limit", type=whole_number(1), default=20, metavar="N", help="so many runs (default: 20)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         with ends_in_one_line(self, "runs"):
             check_words(args, "runs", most=0)
             with self.open_archive() as archive, archive.read() as connection:

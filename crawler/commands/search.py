@@ -43,7 +43,6 @@ class Command(ArchiveCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
         with ends_in_one_line(self, "search"):
             check_words(args, "search")
             phrases = _phrases(args)

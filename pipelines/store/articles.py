@@ -22,7 +22,7 @@ Outcome = Literal["new", "revised", "unchanged"]
 TEXT = ("title", "lead", "body", "content_hash")
 """What a revision keeps."""
 
-# Built once: building a statement takes four to seven times as long as sending it to SQLite.
+# Built once, as docs/decisions/0006 tells.
 _ARTICLE = (articles.c.newspaper == bindparam("newspaper"), articles.c.article_id == bindparam("article_id"))
 _KNOWN_ID = select(articles.c.id).where(*_ARTICLE).scalar_subquery()
 _KNOWN = select(articles).where(*_ARTICLE)

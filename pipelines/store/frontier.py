@@ -259,7 +259,7 @@ def _set(connection: Connection, newspaper: str, article_id: str, **values: Any)
     connection.execute(_SET, {"of_newspaper": newspaper, "of_article": article_id, **values})
 
 
-# Built once: building a statement takes four to seven times as long as sending it to SQLite.
+# Built once, as docs/decisions/0006 tells.
 _KNOWN = select(
     *(frontier.c[name] for name in ("article_id", "url", "state", "rank", "next_try_at", "discovered_at"))
 ).where(
