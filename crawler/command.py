@@ -1,11 +1,14 @@
 """What the commands that work on the archive have in common."""
 
 import argparse
+from abc import abstractmethod
+from typing import ClassVar
 
 from scrapy.commands import ScrapyCommand
 
 from crawler import logs
-from crawler.usage import complain_in_one_line, told_as_wrong_use
+from crawler.ending import ends_in_one_line
+from crawler.usage import check_words, complain_in_one_line, told_as_wrong_use
 from pipelines.store import Archive
 
 
@@ -14,10 +17,12 @@ class ArchiveCommand(ScrapyCommand):
 
     requires_project = True
     requires_crawler_process = False
+    most_words: ClassVar[int | None] = None
+    """So many words beside the options; None when the command looks at their number itself."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        complain_in_one_line(parser, type(self).__module__.rpartition(".")[2])
+        complain_in_one_line(parser, self._name)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take over what every command has, and set up the log.
@@ -28,6 +33,20 @@ class ArchiveCommand(ScrapyCommand):
         with told_as_wrong_use():
             super().process_options(args, opts)
             logs.set_up(self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        with ends_in_one_line(self, self._name):
+            check_words(args, self._name, self.most_words)
+            self.work(args, opts)
+
+    @abstractmethod
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """What the command does; its errors become the exit code and one line."""
+
+    @property
+    def _name(self) -> str:
+        """As it is typed: Scrapy calls a command by its module."""
+        return type(self).__module__.rpartition(".")[2]
 
     def open_archive(self) -> Archive:
         """The archive that the settings name.

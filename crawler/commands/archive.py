@@ -12,9 +12,7 @@ from crawler.arguments import WrongUse, nearest
 from crawler.bar import bar
 from crawler.command import ArchiveCommand
 from crawler.counted import counted
-from crawler.ending import ends_in_one_line
 from crawler.files import check_place, writing
-from crawler.usage import check_words
 from crawler.verdict import ExitCode
 from pipelines.atomic import written_when_complete
 from pipelines.pages import FOLDER, read_page
@@ -48,24 +46,22 @@ class Command(ArchiveCommand):
         parser.add_argument("--quick", action="store_true", help="check: do not read the kept pages and pictures")
         parser.add_argument("--json", action="store_true", help="stats: as JSON")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         works: dict[str, tuple[int, Callable[..., None]]] = {
             "check": (1, self._check),
             "backup": (2, self._backup),
             "copy": (2, self._copy),
             "stats": (1, self._stats),
         }
-        with ends_in_one_line(self, "archive"):
-            check_words(args, "archive")
-            name = args[0] if args else ""
-            if name not in works:
-                raise WrongUse(f"say what to do{nearest(name, works)}")
-            count, work = works[name]
-            if len(args) != count:
-                raise WrongUse(f"{name} takes {'one word more' if count == 2 else 'no more words'}")
-            with self.open_archive() as archive:
-                work(archive, opts, *args[1:])
-            sys.stdout.flush()
+        name = args[0] if args else ""
+        if name not in works:
+            raise WrongUse(f"say what to do{nearest(name, works)}")
+        count, work = works[name]
+        if len(args) != count:
+            raise WrongUse(f"{name} takes {'one word more' if count == 2 else 'no more words'}")
+        with self.open_archive() as archive:
+            work(archive, opts, *args[1:])
+        sys.stdout.flush()
 
     def _check(self, archive: Archive, opts: argparse.Namespace) -> None:
         assert self.settings is not None

@@ -15,10 +15,8 @@ from crawler.doctor import machine
 from crawler.doctor.archive import archive
 from crawler.doctor.browser import chromium
 from crawler.doctor.finding import Finding
-from crawler.ending import ends_in_one_line
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
 from crawler.secrets import Secrets
-from crawler.usage import check_words
 from crawler.verdict import ExitCode
 
 Check = Callable[[BaseSettings], Iterator[Finding]]
@@ -42,6 +40,8 @@ MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", 
 class Command(ArchiveCommand):
     """Ends with 0 when nothing is bad, else with 3; asks the newspaper nothing unless told to."""
 
+    most_words = 1
+
     def syntax(self) -> str:
         return "[options] [newspaper]"
 
@@ -54,25 +54,21 @@ class Command(ArchiveCommand):
         parser.add_argument("--base-url", metavar="URL", help="with --live: ask this address instead")
         parser.add_argument("--json", action="store_true", help="as JSON")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        with ends_in_one_line(self, "doctor"):
-            secrets = Secrets.of(self.settings)
-            findings = []
-            for finding in self._findings(args, opts):
-                findings.append(finding)
-                if not opts.json:
-                    _show(finding, secrets)
-            if opts.json:
-                print(
-                    secrets.redact(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
-                )
-            if any(finding.state == "bad" for finding in findings):
-                self.exitcode = ExitCode.NOT_WELL
+        secrets = Secrets.of(self.settings)
+        findings = []
+        for finding in self._findings(args, opts):
+            findings.append(finding)
+            if not opts.json:
+                _show(finding, secrets)
+        if opts.json:
+            print(secrets.redact(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)))
+        if any(finding.state == "bad" for finding in findings):
+            self.exitcode = ExitCode.NOT_WELL
 
     def _findings(self, args: list[str], opts: argparse.Namespace) -> Iterator[Finding]:
         assert self.settings is not None
-        check_words(args, "doctor", most=1)
         name = args[0] if args else KHANHHOA.name
         if name not in NEWSPAPERS:
             raise WrongUse(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")

@@ -8,9 +8,7 @@ from crawler.bar import bar
 from crawler.choice import Choice, add_choice
 from crawler.command import ArchiveCommand
 from crawler.counted import counted
-from crawler.ending import ends_in_one_line
 from crawler.files import check_place, writing
-from crawler.usage import check_words
 from pipelines.atomic import written_when_complete
 from pipelines.formats import FORMATS
 from pipelines.store import Archive
@@ -31,12 +29,11 @@ class Command(ArchiveCommand):
         super().add_options(parser)
         add_choice(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with ends_in_one_line(self, "export"):
-            path = path_of(args)
-            with self.open_archive() as archive:
-                number = self._export(archive, opts, path)
-            print(f"{counted(number, 'article')} in {path}")
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        path = path_of(args)
+        with self.open_archive() as archive:
+            number = self._export(archive, opts, path)
+        print(f"{counted(number, 'article')} in {path}")
 
     def _export(self, archive: Archive, opts: argparse.Namespace, path: Path) -> int:
         assert self.settings is not None
@@ -61,7 +58,6 @@ def path_of(args: list[str]) -> Path:
 
     :raises WrongUse: when it is not one, of a known format, in a folder that exists.
     """
-    check_words(args, "export")
     if len(args) != 1:
         raise WrongUse("name one file to write: scrapy export articles.jsonl")
     path = Path(args[0])

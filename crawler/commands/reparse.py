@@ -12,9 +12,8 @@ from rich.text import Text
 from crawler.bar import bar
 from crawler.command import ArchiveCommand
 from crawler.counted import counted
-from crawler.ending import ends_in_one_line
 from crawler.reparse import Reading, reparse, rules
-from crawler.usage import check_words, whole_number
+from crawler.usage import whole_number
 from pipelines.edits import word_diff
 from pipelines.pages import FOLDER
 from pipelines.store import Archive
@@ -31,6 +30,8 @@ STYLES = {"removed": ("red", "[-", "-]"), "added": ("green", "{+", "+}")}
 
 class Command(ArchiveCommand):
     """Replaces what is stored where today's rules read better; asks the newspaper nothing."""
+
+    most_words = 0
 
     def syntax(self) -> str:
         return "[options]"
@@ -52,12 +53,10 @@ class Command(ArchiveCommand):
             help=f"differences of so many (default: {SHOWN})",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        with ends_in_one_line(self, "reparse"):
-            check_words(args, "reparse", most=0)
-            with self.open_archive() as archive:
-                _reparse(archive, self.settings, opts)
+        with self.open_archive() as archive:
+            _reparse(archive, self.settings, opts)
 
 
 def _reparse(archive: Archive, settings: Any, opts: argparse.Namespace) -> None:

@@ -8,20 +8,21 @@ from sqlalchemy import Connection
 
 from crawler.arguments import WrongUse, nearest
 from crawler.command import ArchiveCommand
-from crawler.ending import ends_in_one_line
 from crawler.files import writing
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
 from crawler.report.figures import Figures, gather
 from crawler.report.page import page
 from crawler.report.text import text
 from crawler.secrets import Secrets
-from crawler.usage import check_words, whole_number
+from crawler.usage import whole_number
 from pipelines.store.report import one_run
 from pipelines.store.runs import last_runs
 
 
 class Command(ArchiveCommand):
     """Writes one HTML file with charts, or prints plain text."""
+
+    most_words = 1
 
     def syntax(self) -> str:
         return "[options] [newspaper]"
@@ -37,19 +38,17 @@ class Command(ArchiveCommand):
         )
         parser.add_argument("--output", metavar="FILE", help="write here (default: DATA_DIR/reports/NEWSPAPER.html)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        with ends_in_one_line(self, "report"):
-            check_words(args, "report", most=1)
-            with self.open_archive() as archive, archive.read() as connection:
-                figures = _figures(connection, args, opts.run)
-            secrets = Secrets.of(self.settings)
-            if opts.text:
-                print(secrets.redact(text(figures)), end="")
-                return
-            path = Path(opts.output or Path(self.settings["DATA_DIR"]) / "reports" / f"{figures.newspaper.name}.html")
-            _write(path, secrets.redact(page(figures)))
-            print(path)
+        with self.open_archive() as archive, archive.read() as connection:
+            figures = _figures(connection, args, opts.run)
+        secrets = Secrets.of(self.settings)
+        if opts.text:
+            print(secrets.redact(text(figures)), end="")
+            return
+        path = Path(opts.output or Path(self.settings["DATA_DIR"]) / "reports" / f"{figures.newspaper.name}.html")
+        _write(path, secrets.redact(page(figures)))
+        print(path)
 
 
 def _figures(connection: Connection, args: list[str], number: int | None) -> Figures:

@@ -9,8 +9,6 @@ from rich.text import Text as Printed
 
 from crawler.arguments import WrongUse
 from crawler.command import ArchiveCommand
-from crawler.ending import ends_in_one_line
-from crawler.usage import check_words
 from pipelines.comparable import Text
 from pipelines.edits import Segment, word_diff
 from pipelines.store.history import History, Version, read_history
@@ -29,18 +27,16 @@ class Command(ArchiveCommand):
     def short_desc(self) -> str:
         return "Show what was changed in an article after it was printed"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with ends_in_one_line(self, "revisions"):
-            check_words(args, "revisions")
-            if len(args) != 1:
-                raise WrongUse("name one article by its id (e4914ab) or address")
-            with self.open_archive() as archive, archive.read() as connection:
-                history = read_history(connection, args[0])
-            if history is None:
-                raise WrongUse(f"the archive has no article {args[0]}")
-            console = Console(highlight=False, soft_wrap=True)
-            for line in _lines(history, coloured=console.is_terminal):
-                console.print(line)
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise WrongUse("name one article by its id (e4914ab) or address")
+        with self.open_archive() as archive, archive.read() as connection:
+            history = read_history(connection, args[0])
+        if history is None:
+            raise WrongUse(f"the archive has no article {args[0]}")
+        console = Console(highlight=False, soft_wrap=True)
+        for line in _lines(history, coloured=console.is_terminal):
+            console.print(line)
 
 
 def _lines(history: History, *, coloured: bool) -> Iterator[Printed]:

@@ -12,9 +12,8 @@ from rich.table import Table
 from sqlalchemy import Row
 
 from crawler.command import ArchiveCommand
-from crawler.ending import ends_in_one_line
 from crawler.summary import duration
-from crawler.usage import check_words, whole_number
+from crawler.usage import whole_number
 from pipelines.store.runs import last_runs
 
 COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "new", "requests", "waited")
@@ -27,6 +26,8 @@ WIDTH = 120
 class Command(ArchiveCommand):
     """Shows the latest runs, the newest first."""
 
+    most_words = 0
+
     def syntax(self) -> str:
         return "[options]"
 
@@ -38,16 +39,14 @@ class Command(ArchiveCommand):
         parser.add_argument("--json", action="store_true", help="as JSON, with all figures")
         parser.add_argument("--limit", type=whole_number(1), default=20, metavar="N", help="so many runs (default: 20)")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with ends_in_one_line(self, "runs"):
-            check_words(args, "runs", most=0)
-            with self.open_archive() as archive, archive.read() as connection:
-                runs = last_runs(connection, limit=opts.limit)
-            if opts.json:
-                print(json.dumps([_as_json(row) for row in runs], ensure_ascii=False, indent=2))
-            else:
-                Console(width=None if sys.stdout.isatty() else WIDTH).print(_table(runs))
-            sys.stdout.flush()
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        with self.open_archive() as archive, archive.read() as connection:
+            runs = last_runs(connection, limit=opts.limit)
+        if opts.json:
+            print(json.dumps([_as_json(row) for row in runs], ensure_ascii=False, indent=2))
+        else:
+            Console(width=None if sys.stdout.isatty() else WIDTH).print(_table(runs))
+        sys.stdout.flush()
 
 
 def _as_json(row: Row[Any]) -> dict[str, Any]:

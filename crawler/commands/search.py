@@ -11,8 +11,8 @@ from sqlalchemy import Connection, RowMapping
 from crawler.arguments import WrongUse
 from crawler.choice import Choice, add_choice
 from crawler.command import ArchiveCommand
-from crawler.ending import ends_in_one_line, say
-from crawler.usage import check_words, whole_number
+from crawler.ending import say
+from crawler.usage import whole_number
 from pipelines.snippets import Part, Phrase, snippet
 from pipelines.store.schema import VIETNAM
 from pipelines.store.search import BEGINNING, END, EmptyQuery, Query, read_phrases, search
@@ -42,21 +42,19 @@ class Command(ArchiveCommand):
             "--limit", type=whole_number(1), default=LIMIT, metavar="N", help=f"so many (default: {LIMIT})"
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with ends_in_one_line(self, "search"):
-            check_words(args, "search")
-            phrases = _phrases(args)
-            with self.open_archive() as archive, archive.read() as connection:
-                choice = Choice.read(opts, connection)
-                query = Query(
-                    phrases,
-                    choice.section,
-                    choice.since or BEGINNING,
-                    choice.until or END,
-                    choice.with_duplicates,
-                )
-                rows, phrases = _find(connection, query, opts.limit)
-            _show(rows, phrases)
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        phrases = _phrases(args)
+        with self.open_archive() as archive, archive.read() as connection:
+            choice = Choice.read(opts, connection)
+            query = Query(
+                phrases,
+                choice.section,
+                choice.since or BEGINNING,
+                choice.until or END,
+                choice.with_duplicates,
+            )
+            rows, phrases = _find(connection, query, opts.limit)
+        _show(rows, phrases)
 
 
 def _phrases(args: list[str]) -> tuple[Phrase, ...]:
