@@ -7,12 +7,9 @@ from pathlib import Path
 
 from crawler.addresses import read_addresses
 from crawler.arguments import Arguments, WrongUse
-from crawler.discoveries import from_address
+from crawler.discoveries import from_address, in_batches
 from crawler.newspapers import Newspaper
 from pipelines.store.frontier import Discovery
-
-BATCH = 500
-"""Articles handed out at a time: a file may name more than memory should hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +27,8 @@ class Asked:
 
     def batches(self) -> Iterator[list[Discovery]]:
         """The articles named, some at a time; addresses in the file that are no article's are passed over."""
-        batch: list[Discovery] = []
-        for address in self._addresses():
-            if (article := from_address(address, self.newspaper)) is not None:
-                batch.append(article)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+        found = (from_address(address, self.newspaper) for address in self._addresses())
+        return in_batches(article for article in found if article is not None)
 
     def _addresses(self) -> Iterator[str]:
         yield from self.urls

@@ -10,15 +10,12 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.python.failure import Failure
 
 from crawler.catalogue import Entry, read_catalogue
-from crawler.discoveries import from_address
+from crawler.discoveries import from_address, in_batches
 from crawler.failures import describe, is_postponed, requested
 from crawler.ledger import Ledger
 from crawler.parse.errors import NotAPage
 from crawler.site import Site
 from pipelines.store.frontier import Discovery, Rank
-
-BATCH = 500
-"""Articles written down in one transaction: a sitemap may name 50,000."""
 
 
 class Catalogues:
@@ -52,26 +49,21 @@ class Catalogues:
     def _parse(self, response: Response) -> Iterator[Request]:
         further: list[str] = []
         try:
-            for batch in self._batches(response, further):
+            for batch in in_batches(self._articles(response, further)):
                 self._ledger.discover(batch, Rank.OLD)
         except NotAPage as refusal:
             self._lost(response.url, str(refusal))
         yield from self.follow(further)
 
-    def _batches(self, response: Response, further: list[str]) -> Iterator[list[Discovery]]:
-        """The articles that a sitemap or feed names, some at a time; ``further`` takes the sitemaps it names."""
-        batch: list[Discovery] = []
+    def _articles(self, response: Response, further: list[str]) -> Iterator[Discovery]:
+        """The articles that a sitemap or feed names; ``further`` takes the sitemaps it names."""
         for entry in read_catalogue(response.body, self._site.newspaper.timezone):
             if self._since is not None and entry.changed is not None and entry.changed < self._since:
                 continue
             if entry.kind == "sitemap":
                 further.append(entry.url)
             elif (article := self._article(entry)) is not None:
-                batch.append(article)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-        yield batch
+                yield article
 
     def _article(self, entry: Entry) -> Discovery | None:
         day = f"{entry.published:%Y%m%d}" if entry.published else None

@@ -1,6 +1,7 @@
 """From links and addresses to what the frontier keeps of them. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.newspapers import Newspaper
@@ -10,6 +11,9 @@ from pipelines.store.frontier import Discovery
 
 LONGEST_ADDRESS = 2000
 """Scrapy drops requests of longer addresses without a word."""
+
+BATCH = 500
+"""Articles written down in one transaction: a file or a sitemap may name more than memory should hold."""
 
 
 def from_links(links: Iterable[Link], listed_in: str | None = None) -> list[Discovery]:
@@ -33,6 +37,13 @@ def from_address(href: str, newspaper: Newspaper, day: str | None = None) -> Dis
     assert found.month is not None
     published = day if day is not None and day.startswith(found.month) else found.month
     return Discovery(found.article_id, found.url, published, _section(found.url))
+
+
+def in_batches(found: Iterable[Discovery]) -> Iterator[list[Discovery]]:
+    """All of them, :data:`BATCH` at a time."""
+    rest = iter(found)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def _section(url: str) -> str:

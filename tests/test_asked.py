@@ -12,7 +12,8 @@ import pytest
 
 from crawler.addresses import read_addresses
 from crawler.arguments import Arguments, WrongUse
-from crawler.asked import BATCH, Asked, read_asked
+from crawler.asked import Asked, read_asked
+from crawler.discoveries import BATCH
 from crawler.newspapers import KHANHHOA
 from pipelines.store.schema import articles, frontier
 from tests.crawling import Desk
