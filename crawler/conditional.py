@@ -8,10 +8,13 @@ UNCHANGED = 304
 
 def validators(response: Response) -> tuple[str | None, str | None]:
     """ETag and Last-Modified of a page."""
-    etag, last_modified = (
-        value.decode("latin-1") if (value := response.headers.get(name)) else None for name in ("ETag", "Last-Modified")
-    )
-    return etag, last_modified
+    return _header(response, "ETag"), _header(response, "Last-Modified")
+
+
+def _header(response: Response, name: str) -> str | None:
+    """The header's text; None when there is none or it has control characters, which PostgreSQL does not take."""
+    text = (response.headers.get(name) or b"").decode("latin-1")
+    return text if text and text.isprintable() else None
 
 
 def if_changed(request: Request, etag: str | None, last_modified: str | None) -> Request:

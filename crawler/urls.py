@@ -1,11 +1,17 @@
 """Addresses: what one is, its canonical form, the id of the article behind it. Pure."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from crawler.newspapers.model import Newspaper
+
+MOST_BYTES = 1000
+"""Of an address; the longest known has 200. PostgreSQL's indexes hold 2,700 bytes: an address and a section."""
+
+_NO_LETTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Kind(StrEnum):
@@ -24,7 +30,7 @@ class Kind(StrEnum):
     FOREIGN = "foreign"
     """Another host."""
     NONE = "none"
-    """No address: a fragment, a script, mail."""
+    """No address: a fragment, a script, mail, or one that is endless or has control characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,10 @@ def _resolve(href: str, base: str) -> SplitResult | None:
         _ = resolved.port
     except ValueError:
         return None
-    return resolved if resolved.scheme in {"http", "https"} and resolved.hostname else None
+    if resolved.scheme not in {"http", "https"} or not resolved.hostname:
+        return None
+    url = resolved.geturl()
+    return None if _NO_LETTER.search(url) or len(url.encode()) > MOST_BYTES else resolved
 
 
 def _kind_elsewhere(path: str, newspaper: Newspaper) -> Kind:

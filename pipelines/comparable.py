@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ def fold_for_comparison(text: str) -> str:
     'hoà bình khoẻ 1 000'
     """
     return " ".join(_WORD.findall(fold_tone_placement(text.lower())))
+
+
+@lru_cache(maxsize=4)
+def folded_words(text: str) -> Sequence[str]:
+    """The words of :func:`fold_for_comparison`; both indexes ask for those of an article, one after the other."""
+    return fold_for_comparison(text).split()
 
 
 def fold_to_substance(text: str) -> str:

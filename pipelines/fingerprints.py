@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import eq
@@ -33,7 +34,7 @@ class Fingerprint:
     Empty for a text without words."""
 
 
-def shingles(words: list[str]) -> frozenset[int]:
+def shingles(words: Sequence[str]) -> frozenset[int]:
     """64-bit hashes of all runs of five words; of the whole text when it has fewer.
 
     A polynomial hash, rolled over the words: 3 times as fast as hashing each run's letters.

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from pipelines.comparable import Text, fold_for_comparison
+from pipelines.comparable import Text, fold_for_comparison, folded_words
 from pipelines.fingerprints import Fingerprint, fingerprint, jaccard, shingles
 
 Kind = Literal["exact", "near"]
@@ -47,9 +48,9 @@ class Comparable:
         return fold_title(self.text.title)
 
     @cached_property
-    def words(self) -> list[str]:
+    def words(self) -> Sequence[str]:
         """The folded words of lead and body."""
-        return fold_for_comparison(self.text.running).split()
+        return folded_words(self.text.running)
 
     @cached_property
     def shingles(self) -> frozenset[int]:
@@ -125,5 +126,5 @@ def _is_number(word: str, before: str) -> bool:
     return bool(_DIGIT.search(word)) or bool(_SERIES.fullmatch(before) and _ORDINAL.fullmatch(word))
 
 
-def _numbers(words: list[str]) -> Counter[str]:
+def _numbers(words: Sequence[str]) -> Counter[str]:
     return Counter(word for word in words if _DIGIT.search(word))

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from pipelines.content import content_hash
 from pipelines.pages import FOLDER, PageArchive
 from pipelines.store import Archive
-from pipelines.store.articles import store_article
+from pipelines.store.articles import Stored, store_article
 from pipelines.switch import is_on
 
 NOT_COLUMNS = ("images", "page")
@@ -43,15 +43,22 @@ class StorePipeline:
 
     def process_item(self, item: Any) -> Any:
         archive: Archive = self._crawler.spider.archive  # type: ignore[union-attr]  # ours has one
-        values, pictures = rows(item)
-        now = datetime.now(UTC)
-        keep_page = partial(self._pages.write, item.page, now) if self._pages and item.page else None
-        with archive.begin() as connection:
-            stored = store_article(connection, values, pictures, now, keep_page)
+        stored = store_item(archive, self._pages, item, datetime.now(UTC))
         self._crawler.stats.inc_value(f"articles_{stored.outcome}")
         if stored.duplicate:
             self._crawler.stats.inc_value(f"duplicates_{stored.duplicate}")
         return item
+
+
+def store_item(archive: Archive, pages: PageArchive | None, item: Any, now: datetime) -> Stored:
+    """Store an article read ``now``, and its page if there is an archive for pages.
+
+    :raises ArchiveError: when either cannot be written; nothing of the article is kept then.
+    """
+    values, pictures = rows(item)
+    keep_page = partial(pages.write, item.page, now) if pages and item.page else None
+    with archive.begin() as connection:
+        return store_article(connection, values, pictures, now, keep_page)
 
 
 def rows(item: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:

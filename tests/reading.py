@@ -1,6 +1,6 @@
 """Pages to read in tests: responses as the crawler hands them to the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scrapy.http import Headers, HtmlResponse
@@ -12,7 +12,7 @@ PARAGRAPH = "<p>Một đoạn văn kể chuyện trong xóm.</p>"
 
 
 def respond(
-    body: str | bytes, url: str = URL, headers: dict[str, str] | None = None, flags: Sequence[str] = ()
+    body: str | bytes, url: str = URL, headers: Mapping[str, str | bytes] | None = None, flags: Sequence[str] = ()
 ) -> HtmlResponse:
     """A response as it comes from the downloader; text is sent as UTF-8."""
     raw = body.encode() if isinstance(body, str) else body

@@ -1,5 +1,6 @@
 """What is owed: every article found is a row, and every row's turn comes."""
 
+import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,11 +12,14 @@ from sqlalchemy import Row, event, select, text
 from crawler.arguments import Arguments
 from crawler.feed import BATCH, Feed, Wanted
 from crawler.items import Article
+from crawler.newspapers import KHANHHOA
+from crawler.urls import MOST_BYTES, Kind, read_address
 from pipelines.store import Archive, frontier, turns
 from pipelines.store.articles import store_article
 from pipelines.store.frontier import GONE_FOR, RETRY_AFTER, Discovery, Rank
-from pipelines.store.schema import articles
+from pipelines.store.schema import articles, links
 from pipelines.store.schema import frontier as rows
+from pipelines.store.sections import note_sections
 from pipelines.store.turns import Owed, Part
 from pipelines.storing import rows as rows_of
 
@@ -187,6 +191,19 @@ def test_other_addresses_and_sections_are_noted(archive: Archive) -> None:
     with archive.read() as connection:
         noted = connection.execute(text("SELECT url, section FROM addresses")).all()
     assert set(noted) == {(link(1).url, "kinh-te"), (link(1, section="the-thao").url, "the-thao")}
+
+
+def test_the_longest_addresses_fit_into_every_index(archive: Archive) -> None:
+    """The run that found a longer one would have ended there each night."""
+    letters = random.Random(1).randbytes(MOST_BYTES).hex()  # nothing that could be packed
+    section = read_address(f"/{letters[: MOST_BYTES - 30]}", KHANHHOA.home, KHANHHOA)
+    article = read_address(f"/xa-hoi/202511/{letters[: MOST_BYTES - 60]}-1a2b3c4", KHANHHOA.home, KHANHHOA)
+    assert (section.kind, article.kind) == (Kind.SECTION, Kind.ARTICLE)
+    discover(archive, link(1))
+    discover(archive, Discovery(f"{1:07x}", article.url, "202511", "xa-hoi", listed_in=section.section))
+    with archive.begin() as connection:
+        note_sections(connection, PAPER, [(str(section.section), "Mục dài")], NOW)
+        assert connection.execute(select(links.c.url, links.c.section)).all() == [(article.url, section.section)]
 
 
 def test_a_list_of_the_section_above_tells_nothing_new(archive: Archive) -> None:

@@ -188,6 +188,13 @@ def test_very_long_texts_and_words_are_indexed_as_far_as_it_goes(archive: Archiv
     assert found(archive, '"hùm tôm"') == [1]
 
 
+def test_a_text_of_nothing_but_different_long_words_is_stored(archive: Archive) -> None:
+    """PostgreSQL takes a megabyte of words; the run that met such a page would have ended there each night."""
+    words = [f"{number:05d}{'ắ' * 95}" for number in range(16_000)]
+    fill(archive, [article(1, "Vô nghĩa", " ".join(words))])
+    assert found(archive, f"vô nghĩa {words[0]}") == [1]
+
+
 @given(st.text(alphabet=st.characters(max_codepoint=0x1EFF, exclude_categories=["Cs"]), max_size=40))
 def test_folding_again_changes_nothing(words: str) -> None:
     folded = fold_marked(words)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
-from crawler.urls import Kind, is_news, read_address
+from crawler.urls import MOST_BYTES, Kind, is_news, read_address
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "urls.tsv"
 KINDS = {
@@ -86,6 +86,11 @@ def test_an_article_may_stand_right_below_its_section() -> None:
         ("tel:0258352", Kind.NONE),
         ("http://[::1", Kind.NONE),
         ("http://baokhanhhoa.vn:notaport/", Kind.NONE),
+        ("/xa-hoi/202509/ky-tu\0la-e4914ab/", Kind.NONE),
+        ("/xa-hoi/202509/nua-chu\ud800-e4914ab/", Kind.NONE),
+        ("/xa\x7fhoi/", Kind.NONE),
+        (f"/xa-hoi/202509/{'ắ' * (MOST_BYTES // 3 - 20)}-e4914ab/", Kind.ARTICLE),
+        (f"/xa-hoi/202509/{'ắ' * (MOST_BYTES // 3)}-e4914ab/", Kind.NONE),
     ],
 )
 def test_addresses_that_look_alike_are_told_apart(href: str, kind: Kind) -> None:

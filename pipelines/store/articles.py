@@ -5,17 +5,34 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from pipelines.comparable import Text
 from pipelines.edits import kind_of_edit
-from pipelines.likeness import Kind
+from pipelines.fingerprints import Fingerprint
+from pipelines.likeness import Comparable, Kind
 from pipelines.store import duplicates, frontier, search_index
 from pipelines.store.duplicates import Standing
+from pipelines.store.fingerprint_index import PROPOSED, keys_asked_for, most_similar_first
+from pipelines.store.new_article import NewArticle, insert_new
 from pipelines.store.pages import PagePlace, note_page
-from pipelines.store.pipelining import UNANSWERED
+from pipelines.store.pipelining import UNANSWERED, meanwhile
 from pipelines.store.recheck import next_look
 from pipelines.store.schema import articles, images, revisions
+from pipelines.store.search_index import Document
 
 Outcome = Literal["new", "revised", "unchanged"]
 
@@ -24,9 +41,7 @@ TEXT = ("title", "lead", "body", "content_hash")
 
 # Built once, as docs/decisions/0006 tells.
 _ARTICLE = (articles.c.newspaper == bindparam("newspaper"), articles.c.article_id == bindparam("article_id"))
-_KNOWN_ID = select(articles.c.id).where(*_ARTICLE).scalar_subquery()
 _KNOWN = select(articles).where(*_ARTICLE)
-_INSERT = insert(articles).execution_options(**UNANSWERED)
 _UPDATE = update(articles).where(articles.c.id == bindparam("known_id")).execution_options(**UNANSWERED)
 _INSERT_REVISION = insert(revisions).execution_options(**UNANSWERED)
 _KNOWN_IMAGES = select(images).where(images.c.article == bindparam("article")).order_by(images.c.position)
@@ -34,15 +49,18 @@ _INSERT_IMAGES = insert(images).execution_options(**UNANSWERED)
 _DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).execution_options(**UNANSWERED)
 
 
-def _new_id(next_id: ColumnElement[int]) -> Select[Any]:
-    """The id that an article gets; NULL when it has one."""
-    return select(case((_KNOWN_ID.is_(None), next_id)))
+def _look_up(next_id: ColumnElement[int]) -> Select[Any]:
+    """The id that an article gets, NULL when it has one, beside each article that it may repeat."""
+    known = select(articles.c.id).where(*_ARTICLE).scalar_subquery()
+    own = select(case((known.is_(None), next_id)).label("new_id")).cte()
+    proposed = PROPOSED.subquery()
+    return select(own.c.new_id, *proposed.c).join_from(own, proposed, true(), isouter=True)
 
 
-# Asked for before and not after the insertion, which need not be waited for then.
-_NEW_ID = {
-    "sqlite": _new_id(select(func.coalesce(func.max(articles.c.id), 0) + 1).scalar_subquery()),
-    "postgresql": _new_id(func.nextval(func.pg_get_serial_sequence("articles", "id"))),
+# The id is asked for before and not after the insertion, which need not be waited for then.
+_LOOK_UP = {
+    "sqlite": _look_up(select(func.coalesce(func.max(articles.c.id), 0) + 1).scalar_subquery()),
+    "postgresql": _look_up(func.nextval(func.pg_get_serial_sequence("articles", "id"))),
 }
 
 
@@ -55,16 +73,6 @@ class Stored:
     revision: int
     duplicate: Kind | None = None
     """How it repeats another article, when that was found just now; the copy may be the older one of the two."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """An article whose own row is written, and nothing else yet."""
-
-    stored: Stored
-    before: Mapping[Any, Any] | None
-    """Its row as it was; None when it is new."""
-    row: Mapping[Any, Any]
 
 
 def store_article(
@@ -81,33 +89,52 @@ def store_article(
     text differs from the stored one in substance, the stored one becomes a revision. A text that is the same in
     substance stays as it was first stored. Belongs in a transaction of its own.
     """
-    newspaper, article_id = values["newspaper"], values["article_id"]
-    key = {"newspaper": newspaper, "article_id": article_id}
+    text, document = Comparable(_text(values)), Document.of(values)
+    _ = text.fingerprint  # worked out before others have to wait
     duplicates.lock(connection)
-    new_id = connection.scalar(_NEW_ID[connection.dialect.name], key)
+    new_id, proposed = _ask(connection, values, text.fingerprint, document)
     if new_id is not None:
-        written = _insert(connection, new_id, values, now)
+        new = {"id": new_id, **values, "revision": 1, "first_seen_at": now, "fetched_at": now}
+        look_again = next_look(values["published_at"], now)
+        insert_new(connection, NewArticle(new, pictures, look_again, document, text.fingerprint))
+        stored = Stored(new_id, "new", 1)
+        standing = Standing(new_id, text, values["published_at"] or now, indexed=text.fingerprint)
     else:
-        written = _update(connection, connection.execute(_KNOWN, key).mappings().one(), values, now)
-    stored = written.stored
-    _store_images(connection, stored, pictures)
-    frontier.mark_stored(connection, newspaper, article_id, next_look(values.get("published_at"), now))
-    search_index.put(connection, written.before, written.row)
-    if stored.outcome == "unchanged":
-        return stored
-    link = duplicates.settle(connection, _standing(connection, written))
+        stored = _update(connection, values, pictures, now)
+        if stored.outcome == "unchanged":
+            return stored
+        standing = duplicates.read(connection, stored.id)
+    link = duplicates.settle(connection, standing, proposed)
     if keep_page is not None:
         note_page(connection, stored.id, stored.revision, keep_page())
     return stored if link is None else replace(stored, duplicate=link.kind)
 
 
-def _insert(connection: Connection, new_id: int, values: Mapping[str, Any], now: datetime) -> _Written:
-    row = {"id": new_id, **values, "revision": 1, "first_seen_at": now, "fetched_at": now}
-    connection.execute(_INSERT, row)
-    return _Written(Stored(new_id, "new", 1), None, row)
+def _ask(
+    connection: Connection, values: Mapping[str, Any], fingerprint: Fingerprint, document: Document
+) -> tuple[int | None, list[Row[Any]]]:
+    """The id for an article that is new, and the articles that it may repeat."""
+    found = connection.execute(
+        _LOOK_UP[connection.dialect.name],
+        _key(values) | keys_asked_for(fingerprint),
+        execution_options=meanwhile(lambda: document.word_vector),
+    ).all()
+    return found[0].new_id, most_similar_first((row for row in found if row.id is not None), fingerprint)
 
 
-def _update(connection: Connection, known: Mapping[Any, Any], values: Mapping[str, Any], now: datetime) -> _Written:
+def _update(connection: Connection, values: Mapping[str, Any], pictures: list[dict[str, Any]], now: datetime) -> Stored:
+    known = connection.execute(_KNOWN, _key(values)).mappings().one()
+    stored, row = _update_row(connection, known, values, now)
+    _replace_images(connection, stored.id, pictures)
+    look_again = next_look(values["published_at"], now)
+    frontier.mark_stored(connection, values["newspaper"], values["article_id"], look_again)
+    search_index.put(connection, known, row)
+    return stored
+
+
+def _update_row(
+    connection: Connection, known: Mapping[Any, Any], values: Mapping[str, Any], now: datetime
+) -> tuple[Stored, Mapping[Any, Any]]:
     same = values["content_hash"] == known["content_hash"]
     edit = None if same else kind_of_edit(_text(known), _text(values))
     changes = {name: value for name, value in values.items() if not same or name not in TEXT}
@@ -119,29 +146,26 @@ def _update(connection: Connection, known: Mapping[Any, Any], values: Mapping[st
     changes |= {"revision": revision, "fetched_at": now, "gone_at": None}
     connection.execute(_UPDATE, {"known_id": known["id"], **changes})
     stored = Stored(known["id"], "unchanged" if edit is None else "revised", revision)
-    return _Written(stored, known, {**known, **changes})
+    return stored, {**known, **changes}
 
 
-def _standing(connection: Connection, written: _Written) -> Standing:
-    """How the article stands among the others; of a new one that is known without asking."""
-    if written.before is not None:
-        return duplicates.read(connection, written.stored.id)
-    row = written.row
-    return Standing(written.stored.id, _text(row), row.get("published_at") or row["first_seen_at"])
+def _key(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: values[name] for name in ("newspaper", "article_id")}
 
 
 def _text(row: Mapping[Any, Any]) -> Text:
     return Text(row["title"], row["lead"], row["body"])
 
 
-def _store_images(connection: Connection, stored: Stored, pictures: list[dict[str, Any]]) -> None:
-    rows = [{"article": stored.id, "position": place, **picture} for place, picture in enumerate(pictures, start=1)]
-    if stored.outcome != "new":
-        known = [dict(row) for row in connection.execute(_KNOWN_IMAGES, {"article": stored.id}).mappings()]
-        kept = {row["url"]: {"path": row["path"], "sha256": row["sha256"]} for row in known}
-        rows = [row | kept.get(row["url"], {"path": None, "sha256": None}) for row in rows]
-        if rows == known:
-            return
-        connection.execute(_DELETE_IMAGES, {"article": stored.id})
+def _replace_images(connection: Connection, article: int, pictures: list[dict[str, Any]]) -> None:
+    known = [dict(row) for row in connection.execute(_KNOWN_IMAGES, {"article": article}).mappings()]
+    kept = {row["url"]: {"path": row["path"], "sha256": row["sha256"]} for row in known}
+    rows = [
+        {"article": article, "position": place, **picture, **kept.get(picture["url"], {"path": None, "sha256": None})}
+        for place, picture in enumerate(pictures, start=1)
+    ]
+    if rows == known:
+        return
+    connection.execute(_DELETE_IMAGES, {"article": article})
     if rows:
         connection.execute(_INSERT_IMAGES, rows)

@@ -3,7 +3,7 @@
 All functions belong into the transaction that stores the article, after :func:`lock`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,7 +61,7 @@ class Standing:
     """How an article stands among the others."""
 
     id: int
-    text: Text
+    text: Comparable
     moment: datetime
     """When it was printed; when it was first seen, if that is not known."""
     duplicate_of: int | None = None
@@ -89,14 +89,18 @@ def lock(connection: Connection) -> None:
         connection.execute(_TAKE_LOCK)
 
 
-def settle(connection: Connection, article: Standing) -> Link | None:
+def settle(connection: Connection, article: Standing, proposed: Sequence[Row[Any]] | None = None) -> Link | None:
     """Index an article just stored or changed, and link it with the family it belongs to.
+
+    ``proposed`` is what the index proposes for its text, which is asked for when it is not given.
 
     Returns the link if it is new. The oldest of a family is the one printed first, whichever was stored first; an
     article that no longer resembles its original stands for itself again, and those linked to it stay with it.
     """
-    text = Comparable(article.text)
-    head = _find_head(connection, text, article.id)
+    text = article.text
+    if proposed is None:
+        proposed = propose(connection, text.fingerprint)
+    head = _find_head(connection, text, proposed, article.id)
     put(connection, article.id, text.fingerprint, article.indexed)
     if head is None:
         _stand_alone(connection, article)
@@ -112,7 +116,7 @@ def read(connection: Connection, article: int) -> Standing:
     """How a stored article stands among the others."""
     row = connection.execute(_READ, {"article": article}).one()
     indexed = None if row.text_hash is None else Fingerprint(row.text_hash, row.signature)
-    text = Text(row.title, row.lead, row.body)
+    text = Comparable(Text(row.title, row.lead, row.body))
     return Standing(row.id, text, row.published_at or row.first_seen_at, row.duplicate_of, row.duplicate_kind, indexed)
 
 
@@ -121,7 +125,7 @@ def find_original(connection: Connection, text: Comparable, article: int | None 
 
     ``article`` is the text's own article, if it is stored: it and its copies are passed over.
     """
-    head = _find_head(connection, text, article)
+    head = _find_head(connection, text, propose(connection, text.fingerprint), article)
     return None if head is None else Original(head.id, _kind(text, head))
 
 
@@ -165,19 +169,21 @@ _LINK = (
 """Links a copy and all that was linked to it, each by the kind that its own fingerprint tells."""
 
 
-def _find_head(connection: Connection, text: Comparable, article: int | None) -> Standing | None:
+def _find_head(
+    connection: Connection, text: Comparable, proposed: Sequence[Row[Any]], article: int | None
+) -> Standing | None:
     if text.says_too_little:
         return None
-    proposed = [row for row in propose(connection, text.fingerprint) if article not in (row.id, _head(row))]
-    for row in proposed:
+    others = [row for row in proposed if article not in (row.id, _head(row))]
+    for row in others:
         if row.text_hash == text.fingerprint.text_hash:
             return read(connection, _head(row))
-    siblings = {_head(row) for row in proposed if differ_in_number(text.title, fold_title(row.title))}
-    for near in _near(connection, text, [row for row in proposed if _head(row) not in siblings]):
+    siblings = {_head(row) for row in others if differ_in_number(text.title, fold_title(row.title))}
+    for near in _near(connection, text, [row for row in others if _head(row) not in siblings]):
         if near.duplicate_of is None:
             return near
         head = read(connection, near.duplicate_of)
-        if _is_family(text, Comparable(head.text)):
+        if _is_family(text, head.text):
             return head
     return None
 
@@ -189,8 +195,7 @@ def _near(connection: Connection, text: Comparable, proposed: list[Row[Any]]) ->
         if estimate_similarity(candidate.signature, text.fingerprint.signature) < LEAST_ESTIMATE:
             break
         article = read(connection, candidate.id)
-        other = Comparable(article.text)
-        if may_be_near(text, other) and (alike := similarity(text, other)) >= NEAR:
+        if may_be_near(text, article.text) and (alike := similarity(text, article.text)) >= NEAR:
             found.append((alike, article))
             if alike >= CLEARLY_NEAR:
                 break

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -10,6 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipelines.store.errors import ArchiveError
 from pipelines.store.pipelining import send_without_waiting
+from pipelines.store.word_vector import send_word_vectors
 
 BUSY_SECONDS = 30
 """How long a writer waits for another process's transaction; ``?timeout=`` in the address says otherwise."""
@@ -52,8 +54,9 @@ def make_folder(url: URL) -> None:
 def make_engine(url: URL) -> Engine:
     """An engine with what the archive relies on, for transactions that write."""
     if url.get_backend_name() == "postgresql":
-        engine = _make_postgresql_engine(url)
+        engine = _make_postgresql_engine(url, pool_reset_on_return=None)
         send_without_waiting(engine)
+        send_word_vectors(engine)
         return engine
     timeout = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
     engine = create_engine(url, connect_args=timeout, json_serializer=_as_json)
@@ -71,8 +74,8 @@ def make_reading_engine(engine: Engine) -> Engine:
     return engine.execution_options(reading=True)
 
 
-def _make_postgresql_engine(url: URL) -> Engine:
-    return create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS, **KEEPALIVE})
+def _make_postgresql_engine(url: URL, **options: Any) -> Engine:
+    return create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS, **KEEPALIVE}, **options)
 
 
 def _as_json(value: object) -> str:

@@ -127,7 +127,12 @@ def revive_failed(connection: Connection, newspaper: str, now: datetime) -> int:
 
 def mark_stored(connection: Connection, newspaper: str, article_id: str, next_look: datetime | None) -> None:
     """Mark an article done; belongs in the transaction that stores it."""
-    _set(connection, newspaper, article_id, state="stored", attempts=0, next_try_at=next_look, last_error=None)
+    connection.execute(MARK_STORED, stored_values(newspaper, article_id, next_look))
+
+
+def stored_values(newspaper: str, article_id: str, next_look: datetime | None) -> dict[str, Any]:
+    """Parameters of :data:`MARK_STORED`."""
+    return {"of_newspaper": newspaper, "of_article": article_id, "next_look": next_look}
 
 
 def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now: datetime) -> None:
@@ -267,3 +272,4 @@ _KNOWN = select(
     frontier.c.article_id.in_(bindparam("of_articles", expanding=True)),
 )
 _SET = update(frontier).where(_key(bindparam("of_newspaper"), bindparam("of_article"))).execution_options(**UNANSWERED)
+MARK_STORED = _SET.values(state="stored", attempts=0, next_try_at=bindparam("next_look"), last_error=None)

@@ -5,13 +5,13 @@ statement, and a commit with the statements before it.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext, ExecutionContext
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 if TYPE_CHECKING:
     # 9 MB of memory, which those with SQLite do without.
@@ -22,17 +22,26 @@ UNANSWERED: Mapping[str, Any] = {"unanswered": True}
 it is raised by a later statement, at the latest by the next one that is waited for or the commit."""
 
 
+def meanwhile(work: Callable[[], object]) -> Mapping[str, Any]:
+    """Execution options of a statement beside which something is worked out, as long as PostgreSQL works on it.
+
+    SQLite, which answers at once, has nothing worked out: ``work`` is for what is kept when it was first asked for.
+    """
+    return {"meanwhile": work}
+
+
 def send_without_waiting(engine: Engine) -> None:
     """Let an engine for PostgreSQL wait for the answers of all statements but those that are :data:`UNANSWERED`.
 
-    Its connections cannot stream rows.
+    Its connections cannot stream rows. The engine is to be made with ``pool_reset_on_return=None``.
     """
     # Of a connection that was lost it warns when the pipeline is left, beside the error that was raised.
     logging.getLogger("psycopg").setLevel(logging.ERROR)
     event.listen(engine, "connect", _enter_pipeline)
     event.listen(engine, "close", _leave_pipeline)
-    event.listen(engine, "after_cursor_execute", _wait_for_answer)
+    event.listen(engine, "after_cursor_execute", _go_on)
     event.listen(engine, "handle_error", _pass_over_the_rest)
+    event.listen(engine, "reset", _roll_back)
 
 
 def _enter_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry) -> None:
@@ -46,11 +55,36 @@ def _leave_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry
         entry.info["in_pipeline"].close()
 
 
-def _wait_for_answer(
-    connection: Connection, cursor: object, statement: str, parameters: object, context: ExecutionContext, many: bool
+def _go_on(
+    connection: Connection,
+    cursor: "psycopg.Cursor",
+    statement: str,
+    parameters: object,
+    context: ExecutionContext,
+    many: bool,
 ) -> None:
-    if not context.execution_options.get("unanswered", False):
-        connection.info["pipeline"].sync()
+    _send_whole(cursor.connection)
+    options = context.execution_options
+    if options.get("unanswered", False):
+        return
+    if "meanwhile" in options:
+        options["meanwhile"]()
+    connection.info["pipeline"].sync()
+
+
+def _send_whole(connection: "psycopg.Connection") -> None:
+    # What does not fit into the socket stays with libpq, and psycopg waits for an answer to what was never sent:
+    # https://github.com/psycopg/psycopg/issues/685, mended there for the end of a pipeline alone.
+    if connection.pgconn.flush():
+        from psycopg.generators import send
+
+        connection.wait(send(connection.pgconn))
+
+
+def _roll_back(connection: "psycopg.Connection", entry: ConnectionPoolEntry, state: PoolResetState) -> None:
+    # Only after a commit that failed: to roll back what is ended takes a message and its answer.
+    if not state.terminate_only and connection.info.transaction_status:
+        connection.rollback()
 
 
 def _pass_over_the_rest(failure: ExceptionContext) -> None:

@@ -7,16 +7,19 @@ without sorting, and days are a range of keys.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any, NamedTuple, Self
+from functools import cached_property, lru_cache
+from typing import Any, Self
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import BigInteger, Connection, RowMapping, bindparam, column, insert, select, table, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from pipelines.comparable import fold_for_comparison
+from pipelines.comparable import Text, folded_words
 from pipelines.folding import strip_marks
 from pipelines.store.pipelining import UNANSWERED
 from pipelines.store.schema import articles
+from pipelines.store.word_vector import WordVector
 
 FIELDS = ("title", "kicker", "lead", "body", "author")
 
@@ -43,30 +46,42 @@ SEARCH_DDL = {
 }
 
 
-class Document(NamedTuple):
+@dataclass(frozen=True)
+class Document:
     """What the index holds of an article."""
 
-    key: int
-    text: str
+    texts: tuple[str, ...]
     section: str
     subsection: str | None
 
     @classmethod
     def of(cls, row: Mapping[Any, Any]) -> Self:
         """The document of a row of ``articles``."""
-        running = "\n".join(row[name] for name in FIELDS if row[name])
-        moment = row["published_at"] or row["first_seen_at"]
-        return cls(first_key(moment) | row["id"], running, row["section"], row["subsection"])
+        running = Text(row["title"], row["lead"], row["body"]).running
+        texts = (row["title"], row["kicker"] or "", running, row["author"] or "")
+        return cls(texts, row["section"], row["subsection"])
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """Folded, with their marks."""
-        return [word[:MOST_LETTERS] for word in fold_for_comparison(self.text).split()[:MOST_WORDS]]
+        words = [word for text in self.texts for word in folded_words(text)]
+        return [word[:MOST_LETTERS] for word in words[:MOST_WORDS]]
 
     @property
     def section_words(self) -> list[str]:
         paths = [self.section, f"{self.section}/{self.subsection}" if self.subsection else None]
         return [section_word(path) for path in paths if path]
+
+    @cached_property
+    def word_vector(self) -> WordVector:
+        """The words with their places; those without marks at the same places."""
+        return WordVector.of(self.words, [f"section={word}" for word in self.section_words])
+
+
+def key_of(row: Mapping[Any, Any]) -> int:
+    """Under which key a row of ``articles`` is indexed."""
+    article: int = row["id"]
+    return first_key(row["published_at"] or row["first_seen_at"]) | article
 
 
 def first_key(moment: datetime) -> int:
@@ -91,12 +106,13 @@ def make_index(connection: Connection) -> None:
 
 def put(connection: Connection, before: Mapping[Any, Any] | None, after: Mapping[Any, Any]) -> None:
     """Index an article; ``before`` is its row as it was indexed earlier."""
-    new, old = Document.of(after), Document.of(before) if before else None
-    if new == old:
-        return
-    if old is not None:
-        _remove(connection, old)
-    _add(connection, new)
+    key, document = key_of(after), Document.of(after)
+    if before is not None:
+        old_key, old = key_of(before), Document.of(before)
+        if (old_key, old) == (key, document):
+            return
+        _remove(connection, old_key, old)
+    add(connection, key, document)
 
 
 def rebuild(connection: Connection) -> None:
@@ -106,7 +122,7 @@ def rebuild(connection: Connection) -> None:
     last = 0
     while rows := _chunk(connection, last):
         for row in rows:
-            _add(connection, Document.of(row))
+            add(connection, key_of(row), Document.of(row))
         last = rows[-1]["id"]
 
 
@@ -120,44 +136,43 @@ ADD_TO_SQLITE = text("INSERT INTO search (rowid, marked, plain, section) VALUES 
 _REMOVE_FROM_SQLITE = text(
     "INSERT INTO search (search, rowid, marked, plain, section) VALUES ('delete', :key, :marked, :plain, :section)"
 )
-ADD_TO_POSTGRESQL = text("INSERT INTO search (key, words) VALUES (:key, CAST(:words AS tsvector))").execution_options(
-    **UNANSWERED
+_SEARCH = table("search", column("key", BigInteger), column("words", TSVECTOR))
+ADD_TO_POSTGRESQL = (
+    insert(_SEARCH).values(key=bindparam("key"), words=bindparam("words")).execution_options(**UNANSWERED)
 )
 _REMOVE_FROM_POSTGRESQL = text("DELETE FROM search WHERE key = :key").execution_options(**UNANSWERED)
 
 
-def _add(connection: Connection, document: Document) -> None:
+def add(connection: Connection, key: int, document: Document) -> None:
+    """Index an article that is not there yet."""
     if _is_sqlite(connection):
-        connection.execute(ADD_TO_SQLITE, sqlite_row(document))
+        connection.execute(ADD_TO_SQLITE, sqlite_row(key, document))
     else:
-        connection.execute(ADD_TO_POSTGRESQL, {"key": document.key, "words": word_vector(document)})
+        connection.execute(ADD_TO_POSTGRESQL, postgresql_row(key, document))
 
 
-def _remove(connection: Connection, document: Document) -> None:
+def _remove(connection: Connection, key: int, document: Document) -> None:
     # An index without a copy of the text must be told what to take out.
     if _is_sqlite(connection):
-        connection.execute(_REMOVE_FROM_SQLITE, sqlite_row(document))
+        connection.execute(_REMOVE_FROM_SQLITE, sqlite_row(key, document))
     else:
-        connection.execute(_REMOVE_FROM_POSTGRESQL, {"key": document.key})
+        connection.execute(_REMOVE_FROM_POSTGRESQL, {"key": key})
 
 
-def sqlite_row(document: Document) -> dict[str, Any]:
+def sqlite_row(key: int, document: Document) -> dict[str, Any]:
     """Parameters of :data:`ADD_TO_SQLITE`."""
     words = document.words
     return {
-        "key": document.key,
+        "key": key,
         "marked": " ".join(words),
         "plain": " ".join(map(_plain, words)),
         "section": " ".join(document.section_words),
     }
 
 
-def word_vector(document: Document) -> str:
-    """The words with their places as PostgreSQL reads them; those without marks at the same places."""
-    placed = list(enumerate(document.words, start=1))
-    words = [f"{word}:{place}" for place, word in placed]
-    words += [f"{plain}:{place}" for place, word in placed if (plain := _plain(word)) != word]
-    return " ".join(words + [f"section={word}" for word in document.section_words])
+def postgresql_row(key: int, document: Document) -> dict[str, Any]:
+    """Parameters of :data:`ADD_TO_POSTGRESQL`."""
+    return {"key": key, "words": document.word_vector}
 
 
 _plain = lru_cache(maxsize=1 << 16)(strip_marks)

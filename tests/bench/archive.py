@@ -1,6 +1,6 @@
 """The archive on both databases, side by side: ``python -m tests.bench.archive [--articles N] [WHAT …]``.
 
-``storing``: milliseconds of one article's transaction, with fsync on in both. ``search``: milliseconds of one search.
+``storing``: milliseconds of storing one article, with fsync on in both. ``search``: milliseconds of one search.
 ``export``: peak memory and articles a second of each format, and of a copy of the archive.
 """
 
@@ -11,22 +11,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import insert, text
 
+from crawler.items import Article, Page
+from pipelines.pages import PageArchive
 from pipelines.store import Archive
 from pipelines.store.schema import articles
 from pipelines.store.search import Query, read_phrases, search
-from pipelines.store.search_index import ADD_TO_POSTGRESQL, ADD_TO_SQLITE, Document, sqlite_row, word_vector
+from pipelines.store.search_index import ADD_TO_POSTGRESQL, ADD_TO_SQLITE, Document, key_of, postgresql_row, sqlite_row
+from pipelines.storing import store_item
 from tests.bench.corpus import article_row
 from tests.bench.generated import Newsroom
 from tests.crawling import ROOT, SCRAPY
+from tests.newspaper import Newspaper, Options
 from tests.postgres import SETTINGS, running
-from tests.writing import discover, stories, write
+from tests.writing import NOW, discover
 
 DURABLE = ("listen_addresses=", "log_min_messages=fatal", "dynamic_shared_memory_type=mmap")
 STORED, WARM_UP = 400, 50
@@ -45,26 +49,43 @@ def both(settings: tuple[str, ...] = DURABLE) -> Iterator[dict[str, str]]:
 
 
 def storing() -> None:
-    """Both store the same articles, in turns of ten, so that what else the machine does hits both."""
-    items = stories(STORED + WARM_UP)
+    """What the last pipeline does of an article: with its page kept, as runs do unless told otherwise, and without."""
+    items = _fetched(STORED + WARM_UP)
+    for title, pages_too in (("an article and its page", True), ("an article alone", False)):
+        times = _store_in_turns(items, pages_too)
+        medians = {name: statistics.median(taken[WARM_UP:]) * 1000 for name, taken in times.items()}
+        means = {name: statistics.fmean(taken[WARM_UP:]) * 1000 for name, taken in times.items()}
+        for name in times:
+            print(f"storing {title} in {name:<10} median {medians[name]:5.2f} ms, mean {means[name]:5.2f} ms")
+        ratio = medians["postgresql"] / medians["sqlite"]
+        print(f"PostgreSQL / SQLite: median {ratio:.2f}, mean {means['postgresql'] / means['sqlite']:.2f}")
+
+
+def _fetched(number: int) -> list[Article]:
+    """Articles with the pages they were read from."""
+    site = Newspaper(Options(seed=7, articles=number))
+    items = list(site.truth.values())
+    headers = ((b"Content-Type", b"text/html; charset=UTF-8"), (b"Server", b"built-in newspaper"))
+    for item in items:
+        item.page = Page(item.url, 200, headers, site.press.article(site.links.stories[item.article_id]))
+    return items
+
+
+def _store_in_turns(items: list[Article], pages_too: bool) -> dict[str, list[float]]:
+    """Both store the same articles, in turns of ten, so that what else the machine does hits both; seconds of each."""
     times: dict[str, list[float]] = {"sqlite": [], "postgresql": []}
-    with both() as addresses:
-        archives = {name: Archive.open(address) for name, address in addresses.items()}
+    with both() as addresses, tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        archives = {name: stack.enter_context(Archive.open(address)) for name, address in addresses.items()}
+        pages = {name: stack.enter_context(PageArchive(Path(folder, name), "khanhhoa")) for name in addresses}
         for archive in archives.values():
             discover(archive, items)
         for start in range(0, len(items), 10):
             for name, archive in archives.items():
                 for item in items[start : start + 10]:
                     begun = time.perf_counter()
-                    write(archive, [item])
+                    store_item(archive, pages[name] if pages_too else None, item, NOW)
                     times[name].append(time.perf_counter() - begun)
-        for archive in archives.values():
-            archive.close()
-    medians = {name: statistics.median(taken[WARM_UP:]) * 1000 for name, taken in times.items()}
-    means = {name: statistics.fmean(taken[WARM_UP:]) * 1000 for name, taken in times.items()}
-    for name in times:
-        print(f"storing one article in {name:<10} median {medians[name]:5.2f} ms, mean {means[name]:5.2f} ms")
-    print(f"PostgreSQL / SQLite: median {medians['postgresql'] / medians['sqlite']:.2f}")
+    return times
 
 
 def fill(archive: Archive, number: int) -> None:
@@ -82,7 +103,7 @@ def fill(archive: Archive, number: int) -> None:
             rows[key % len(rows)] | {"id": key + 1, "article_id": f"{key:07x}", "published_at": moment}
             for key, moment in zip(keys, moments, strict=True)
         ]
-        indexed = [words[key % len(rows)] | {"key": Document.of(row).key} for key, row in zip(keys, new, strict=True)]
+        indexed = [words[key % len(rows)] | {"key": key_of(row)} for key, row in zip(keys, new, strict=True)]
         with archive.begin() as connection:
             connection.execute(insert(articles), new)
             connection.execute(statement, indexed)
@@ -92,7 +113,7 @@ def fill(archive: Archive, number: int) -> None:
 
 def _indexed(row: dict[str, object], is_sqlite: bool) -> dict[str, object]:
     document = Document.of(row)
-    return sqlite_row(document) if is_sqlite else {"words": word_vector(document)}
+    return (sqlite_row if is_sqlite else postgresql_row)(0, document)
 
 
 def searching(number: int) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from pipelines.store import Archive
 from pipelines.store.migrations import LATEST
 from pipelines.store.schema import articles
-from pipelines.store.search_index import Document, sqlite_row
+from pipelines.store.search_index import Document, key_of, sqlite_row
 from tests.postgres import Postgres, running
 from tests.writing import fill, stories
 
@@ -45,7 +45,7 @@ def _documents(path: Path) -> list[tuple[Any, ...]]:
     """What the full-text index was given: it keeps no copy that could be read."""
     with Archive.open(f"sqlite:///{path}") as archive, archive.read() as connection:
         rows = connection.execute(select(articles)).mappings()
-        return [tuple(sqlite_row(Document.of(row)).values()) for row in rows]
+        return [tuple(sqlite_row(key_of(row), Document.of(row)).values()) for row in rows]
 
 
 def _index_again(connection: sqlite3.Connection, row: tuple[Any, ...]) -> str:

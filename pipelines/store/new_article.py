@@ -1,0 +1,86 @@
+"""The rows of a new article: one message to PostgreSQL, a statement for each table in SQLite."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, Connection, Integer, Text, bindparam, func, insert, select
+
+from pipelines.fingerprints import Fingerprint
+from pipelines.store import fingerprint_index, frontier, search_index
+from pipelines.store.pipelining import UNANSWERED
+from pipelines.store.schema import articles, images
+from pipelines.store.search_index import Document
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """All that is written of an article when it is first stored."""
+
+    row: Mapping[str, Any]
+    """Of ``articles``."""
+    pictures: Sequence[Mapping[str, Any]]
+    """``url`` and ``caption`` of each, in the order printed."""
+    next_look: datetime | None
+    document: Document
+    fingerprint: Fingerprint
+
+
+def insert_new(connection: Connection, article: NewArticle) -> None:
+    """Write the article and its pictures, mark it done in the frontier, and index it for search and for copies."""
+    if connection.dialect.name == "postgresql":
+        _insert_at_once(connection, article)
+    else:
+        _insert_one_by_one(connection, article)
+
+
+def _insert_one_by_one(connection: Connection, article: NewArticle) -> None:
+    row = article.row
+    connection.execute(insert(articles), row)
+    if article.pictures:
+        rows = [{"article": row["id"], "position": place, **it} for place, it in enumerate(article.pictures, start=1)]
+        connection.execute(insert(images), rows)
+    frontier.mark_stored(connection, row["newspaper"], row["article_id"], article.next_look)
+    search_index.add(connection, search_index.key_of(row), article.document)
+    fingerprint_index.put(connection, row["id"], article.fingerprint, None)
+
+
+def _insert_at_once(connection: Connection, article: NewArticle) -> None:
+    row = article.row
+    frontier_values = frontier.stored_values(row["newspaper"], row["article_id"], article.next_look)
+    search_values = search_index.postgresql_row(search_index.key_of(row), article.document)
+    connection.execute(
+        _AT_ONCE,
+        {
+            **{f"its_{name}": value for name, value in row.items()},
+            "picture_urls": [picture["url"] for picture in article.pictures],
+            "captions": [picture["caption"] for picture in article.pictures],
+            **frontier_values,
+            **search_values,
+            **fingerprint_index.index_values(row["id"], article.fingerprint),
+        },
+    )
+
+
+_PICTURES = func.unnest(bindparam("picture_urls", type_=ARRAY(Text)), bindparam("captions", type_=ARRAY(Text)))
+_PRINTED = _PICTURES.table_valued("url", "caption", with_ordinality="position").render_derived()
+_INSERT_PICTURES = insert(images).from_select(
+    ["article", "position", "url", "caption"],
+    select(bindparam("article", type_=Integer), _PRINTED.c.position, _PRINTED.c.url, _PRINTED.c.caption),
+)
+
+# Each message costs as much as the statement in it, see docs/decisions/0006.
+_AT_ONCE = (
+    insert(articles)
+    # The names of parameters that are names of columns would be taken for columns of the other tables, too.
+    .values({column.name: bindparam(f"its_{column.name}", None, column.type) for column in articles.c})
+    .add_cte(
+        _INSERT_PICTURES.cte("new_pictures"),
+        frontier.MARK_STORED.cte("done"),
+        search_index.ADD_TO_POSTGRESQL.cte("searchable"),
+        fingerprint_index.INSERT.cte("new_fingerprint"),
+        fingerprint_index.INSERT_KEYS.cte("new_keys"),
+    )
+    .execution_options(**UNANSWERED)
+)

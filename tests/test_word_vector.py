@@ -1,0 +1,52 @@
+"""Word vectors as PostgreSQL takes them: binary, and the same as if it had read them as text."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, text
+
+from pipelines.folding import strip_marks
+from pipelines.store import Archive
+from pipelines.store.word_vector import MOST_BYTES, MOST_PLACES, WordVector
+from tests.postgres import Postgres
+
+WORDS = ["hòa", "hoà", "hoa", "đà", "da", "nẵng", "1", "a" * 100, "ắ" * 100, "字", "𝒙"]
+
+
+@pytest.fixture(scope="module")
+def database(postgres: Postgres) -> Iterator[Connection]:
+    with Archive.open(postgres.new_database()) as archive, archive.begin() as connection:
+        yield connection
+
+
+def as_text(words: list[str], flags: list[str]) -> str:
+    placed = [(word, place) for place, word in enumerate(words, start=1)]
+    placed += [(strip_marks(word), place) for word, place in placed if strip_marks(word) != word]
+    return " ".join([f"{word}:{place}" for word, place in placed] + flags)
+
+
+def agree(database: Connection, words: list[str], flags: list[str]) -> bool:
+    values = {"binary": WordVector.of(words, flags), "text": as_text(words, flags)}
+    return database.scalar(text("SELECT :binary = CAST(:text AS tsvector)"), values) is True
+
+
+@settings(deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), max_size=40), flags=st.sets(st.sampled_from(["section=a", "section=b"])))
+def test_binary_and_text_are_one_vector(database: Connection, words: list[str], flags: set[str]) -> None:
+    assert agree(database, words, sorted(flags))
+
+
+@pytest.mark.parametrize("number", [MOST_PLACES - 1, MOST_PLACES, MOST_PLACES + 1, 16_000])
+def test_of_a_word_as_many_places_are_kept_as_the_server_keeps(database: Connection, number: int) -> None:
+    assert agree(database, ["biển"] * number, [])
+
+
+def test_words_too_many_for_a_vector_are_cut_at_the_end(database: Connection) -> None:
+    words = [f"{number:05d}{'ắ' * 95}" for number in range(16_000)]
+    vector = WordVector.of(words, ["section=a"])
+    assert MOST_BYTES / 3 < len(vector) <= MOST_BYTES
+    holds = text("SELECT :vector @@ CAST(:word AS tsquery)")
+    held = [database.scalar(holds, {"vector": vector, "word": word}) for word in (words[0], words[-1])]
+    assert held == [True, False]
