@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings, default_settings
 
 from crawler.arguments import WrongUse
 from crawler.verdict import ExitCode
@@ -36,6 +37,23 @@ def told_as_wrong_use() -> Iterator[None]:
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Check that those of Scrapy's own settings which are numbers or switches are so.
+
+    :raises WrongUse: for the first that is not.
+    """
+    for name, default in vars(default_settings).items():
+        if not name.isupper() or not isinstance(default, bool | int | float) or settings[name] is None:
+            continue
+        is_switch = isinstance(default, bool)
+        read = settings.getbool if is_switch else settings.getfloat
+        try:
+            read(name)
+        except (ValueError, TypeError):
+            wanted = "neither True nor False" if is_switch else "no number"
+            raise WrongUse(f"{name}={settings[name]} is {wanted}") from None
 
 
 def check_words(words: Sequence[str], command: str, most: int | None = None) -> None:

@@ -1,11 +1,13 @@
 """Articles in the archive: once, with their later edits, linked with what they repeat."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from crawler.items import Article, Image
 from pipelines.store import Archive, frontier
@@ -62,6 +64,13 @@ def test_an_article_is_stored_with_its_pictures_and_done_in_the_same_transaction
     )
     assert (picture.position, picture.caption) == (1, "Ghe câu.")
     assert owed == {"due": 0, "old": 0, "failed": 0}
+
+
+def test_a_value_too_large_for_an_index_is_no_fault_of_the_database(postgres_url: str) -> None:
+    """The article fails, and the run goes on."""
+    endless = replace(STORY, article_id=random.Random(1).randbytes(4000).hex())
+    with Archive.open(postgres_url) as archive, pytest.raises(DBAPIError, match="exceeds btree"):
+        store(archive, endless)
 
 
 def test_what_fails_on_the_way_leaves_nothing(archive: Archive) -> None:

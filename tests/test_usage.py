@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, inspect
 
 from crawler import settings
 from tests.crawling import Desk
@@ -52,6 +53,15 @@ def test_a_name_mistyped_is_no_empty_archive(desk: Desk, tmp_path: Path, words: 
     assert (ended.code, ended.out) == (6, "")
     assert ended.err == f"scrapy {words.split()[0]}: there is no archive {path}; a crawl makes it\n"
     assert not path.parent.exists()
+
+
+def test_an_empty_database_is_no_archive(desk: Desk, postgres_url: str) -> None:
+    ended = desk.run("runs", settings={"ARCHIVE_URL": postgres_url})
+    assert (ended.code, ended.out, ended.err.count("\n")) == (6, "", 1)
+    assert "; a crawl makes it" in ended.err
+    engine = create_engine(postgres_url)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
 
 
 def test_the_way_to_an_error_is_shown_when_asked_for(desk: Desk) -> None:

@@ -20,7 +20,6 @@ from crawler.asked import Asked, read_asked
 from crawler.ending import ends_in_one_line, say
 from crawler.gate.limits import Limits
 from crawler.lock import Busy, only_run
-from crawler.metrics import write_metrics
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.notify import NotSent, notify
 from crawler.record import Ended
@@ -29,7 +28,7 @@ from crawler.secrets import Secrets, split_urls
 from crawler.stats import run_stats
 from crawler.stopping import Stopped, finish_despite_signals, stop_on_signal
 from crawler.summary import summary
-from crawler.usage import check_words, complain_in_one_line, told_as_wrong_use
+from crawler.usage import check_settings, check_words, complain_in_one_line, told_as_wrong_use
 from crawler.verdict import ExitCode, Verdict, judge, judge_error
 from pipelines.store import Archive, frontier, sections
 from pipelines.store.lock import Held, hold
@@ -66,6 +65,7 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         with told_as_wrong_use():
             super().process_options(args, opts)
+            check_settings(self.settings)
             self._wants_bar = progress.wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
             for name in SWITCHES:
                 is_on(self.settings, name)
@@ -149,6 +149,9 @@ class Command(ScrapyCrawl):
 
     def _write_metrics(self, newspaper: Newspaper, ended: Ended) -> None:
         if path := self._settings["METRICS_FILE"]:
+            # Scrapy loads the modules of all commands for each; what this needs is not for all.
+            from crawler.metrics import write_metrics
+
             try:
                 write_metrics(Path(path), newspaper.name, ended)
             except OSError as error:

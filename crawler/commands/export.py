@@ -1,6 +1,7 @@
 """``scrapy export FILE``: articles as JSON Lines, CSV or Parquet."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from crawler.arguments import WrongUse, nearest
@@ -32,15 +33,19 @@ class Command(ArchiveCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         path = path_of(args)
         with self.open_archive() as archive:
-            number = self._export(archive, opts, path)
+            number, left_out = self._export(archive, opts, path)
         print(f"{counted(number, 'article')} in {path}")
+        if left_out:
+            print(f"left out: {counted(left_out, 'duplicate')}; --with-duplicates takes them along")
 
-    def _export(self, archive: Archive, opts: argparse.Namespace, path: Path) -> int:
+    def _export(self, archive: Archive, opts: argparse.Namespace, path: Path) -> tuple[int, int]:
+        """How many articles were written, and how many duplicates of others were not."""
         assert self.settings is not None
         with archive.read() as connection:
             choice = Choice.read(opts, connection)
             part = Part(choice.section, choice.since, choice.until, choice.with_duplicates)
             number = count_articles(connection, part)
+            left_out = count_articles(connection, replace(part, with_duplicates=True)) - number
             with (
                 writing(path),
                 written_when_complete(path) as temporary,
@@ -50,7 +55,7 @@ class Command(ArchiveCommand):
                 for rows in read_articles(connection, part):
                     write(rows)
                     advance(len(rows))
-        return number
+        return number, left_out
 
 
 def path_of(args: list[str]) -> Path:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
@@ -12,12 +12,14 @@ from rich.text import Text
 from crawler.bar import bar
 from crawler.command import ArchiveCommand
 from crawler.counted import counted
-from crawler.reparse import Reading, reparse, rules
 from crawler.usage import whole_number
 from pipelines.edits import word_diff
 from pipelines.pages import FOLDER
 from pipelines.store import Archive
 from pipelines.store.pages import count_pages
+
+if TYPE_CHECKING:
+    from crawler.reparse import Reading
 
 SHOWN = 20
 """Articles whose differences are shown."""
@@ -60,6 +62,9 @@ class Command(ArchiveCommand):
 
 
 def _reparse(archive: Archive, settings: Any, opts: argparse.Namespace) -> None:
+    # Scrapy loads the modules of all commands for each; the reader takes 1.4 MB of memory.
+    from crawler.reparse import reparse, rules
+
     console = Console(highlight=False, soft_wrap=True)
     fields: Counter[str] = Counter()
     pages = differing = refused = 0
@@ -83,7 +88,7 @@ def _reparse(archive: Archive, settings: Any, opts: argparse.Namespace) -> None:
     sys.stdout.flush()
 
 
-def _show(console: Console, reading: Reading) -> None:
+def _show(console: Console, reading: "Reading") -> None:
     console.print(Text(f"{reading.stored['article_id']}  {reading.stored['url']}", "bold"))
     if reading.refused:
         console.print(f"  could not be read: {reading.refused}")

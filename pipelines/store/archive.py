@@ -6,11 +6,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import URL, Connection, Engine
 
 from pipelines.store.engines import make_engine, make_folder, make_reading_engine, parse_address
 from pipelines.store.errors import ArchiveError, place, told_in_one_line
-from pipelines.store.migrations import migrate
+from pipelines.store.migrations import migrate, schema_version
 
 
 class Archive:
@@ -29,25 +29,31 @@ class Archive:
         url = parse_address(address)
         if url.get_backend_name() == "sqlite":
             make_folder(url)
+        return cls._open(url, may_make=True)
+
+    @classmethod
+    def open_existing(cls, address: str) -> Self:
+        """Open an archive as :meth:`open` does, but make none: a name mistyped is not an empty archive.
+
+        :raises ArchiveError: as :meth:`open`, and when there is none.
+        """
+        url = parse_address(address)
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+            raise _none_there(url)
+        return cls._open(url, may_make=False)
+
+    @classmethod
+    def _open(cls, url: URL, *, may_make: bool) -> Self:
         archive = cls(make_engine(url))
         try:
             with archive.begin() as connection:
+                if not may_make and schema_version(connection) is None:
+                    raise _none_there(url)
                 migrate(connection)
         except BaseException:
             archive.close()
             raise
         return archive
-
-    @classmethod
-    def open_existing(cls, address: str) -> Self:
-        """Open an archive as :meth:`open` does, but make no file: a name mistyped is not an empty archive.
-
-        :raises ArchiveError: as :meth:`open`, and when there is no such file.
-        """
-        url = parse_address(address)
-        if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-            raise ArchiveError(f"there is no archive {place(url)}; a crawl makes it")
-        return cls.open(address)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -78,3 +84,7 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _none_there(url: URL) -> ArchiveError:
+    return ArchiveError(f"there is no archive {place(url)}; a crawl makes it")

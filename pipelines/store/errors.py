@@ -11,6 +11,11 @@ from pipelines.store.migrations import SchemaTooNew
 OUR_FAULT = (DataError, IntegrityError, ProgrammingError)
 """What a sound database answers to a faulty statement; only missing rights are the operator's business."""
 
+LACKS_RIGHTS = "42501"
+
+TOO_LARGE = "54"
+"""Begins PostgreSQL's codes for values that it has no room for: one article fails, not the archive."""
+
 
 class ArchiveError(Exception):
     """The archive cannot be used; the message is one line for the operator, without secrets."""
@@ -25,7 +30,7 @@ def told_in_one_line(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if isinstance(error, OUR_FAULT) and not _lacks_rights(error):
+        if _is_our_fault(error):
             raise
         raise ArchiveError(f"the archive {place(url)} cannot be used: {_first_line(error)}") from error
     except SchemaTooNew as error:
@@ -45,8 +50,9 @@ def place(url: URL) -> str:
     return f"{url.database} on {host}"
 
 
-def _lacks_rights(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) == "42501"
+def _is_our_fault(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return state.startswith(TOO_LARGE) or (isinstance(error, OUR_FAULT) and state != LACKS_RIGHTS)
 
 
 def _first_line(error: DBAPIError) -> str:

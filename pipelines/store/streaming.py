@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select
 
-CHUNK = 250
-"""Rows read at a time: 2 MB of articles."""
+CHUNK = 100
+"""Rows read at a time: 1 MB of articles."""
 
 
 @contextmanager
