@@ -136,5 +136,8 @@ def test_hostile_texts_take_bounded_time() -> None:
     began = time.perf_counter()
     same, other = "một " * 100_000, "một " * 50_000 + "hai " + "một " * 49_999
     assert word_diff(f"a {same} b", f"c {other} d")
+    words = [f"từ{number * number % 3001}" for number in range(15_000)]
+    changed = [f"khác{number}" if number % 7 == 0 else word for number, word in enumerate(words)]
+    assert word_diff(" ".join(words), " ".join(changed))
     assert kind_of_edit(Text("", None, "x" * 99_999), Text("", None, "x" * 50_000 + "y" * 50_000)) == "rewording"
     assert time.perf_counter() - began < 10

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, func, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from pipelines.store import Archive
 from pipelines.store.pipelining import UNANSWERED, meanwhile
@@ -13,6 +13,7 @@ from pipelines.store.schema import links
 from tests.writing import discover, stories, write
 
 LINK = {"newspaper": "khanhhoa", "article_id": "1a2b3c4", "url": "https://baokhanhhoa.vn/", "section": "xa-hoi"}
+LARGE = LINK | {"url": "x" * 20_000_000}
 INSERT = insert(links).execution_options(**UNANSWERED)
 
 
@@ -22,7 +23,7 @@ def archive(postgres_url: str) -> Iterator[Archive]:
         yield opened
 
 
-def send(archive: Archive, *rows: dict[str, str], then: str | None = None) -> None:
+def send(archive: Archive, *rows: Any, then: str | None = None) -> None:
     with archive.begin() as connection:
         for row in rows:
             connection.execute(INSERT, row)
@@ -75,6 +76,22 @@ def test_what_is_larger_than_the_socket_is_sent_whole(archive: Archive) -> None:
         assert (
             connection.scalar(text("SELECT length(:words) + length(words) FROM large"), {"words": long}) == 10_000_000
         )
+
+
+@pytest.mark.parametrize("values", [LARGE, [LARGE, LARGE | {"section": "kinh-te"}]])
+def test_a_refusal_is_told_by_a_large_statement_sent_after_it(archive: Archive, values: Any) -> None:
+    """psycopg raises it before it has sent the large one, and waited for ever when rolling back."""
+    with pytest.raises(IntegrityError, match="links_pkey"):
+        send(archive, LINK, LINK, values)
+    send(archive, LINK, then="SELECT 1")
+    assert count(archive) == 1
+
+
+def test_what_cannot_be_sent_is_told_though_a_large_statement_is_on_its_way(archive: Archive) -> None:
+    with pytest.raises(DataError, match="NUL"):
+        send(archive, LARGE, LINK | {"section": "\0"})
+    send(archive, LINK)
+    assert count(archive) == 1
 
 
 def test_work_is_done_meanwhile_and_the_answer_is_had(archive: Archive) -> None:

@@ -41,6 +41,7 @@ def send_without_waiting(engine: Engine) -> None:
     event.listen(engine, "close", _leave_pipeline)
     event.listen(engine, "after_cursor_execute", _go_on)
     event.listen(engine, "handle_error", _pass_over_the_rest)
+    event.listen(engine, "rollback", _send_all)
     event.listen(engine, "reset", _roll_back)
 
 
@@ -72,6 +73,11 @@ def _go_on(
     connection.info["pipeline"].sync()
 
 
+def _send_all(connection: Connection) -> None:
+    driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    _send_whole(driver)
+
+
 def _send_whole(connection: "psycopg.Connection") -> None:
     # What does not fit into the socket stays with libpq, and psycopg waits for an answer to what was never sent:
     # https://github.com/psycopg/psycopg/issues/685, mended there for the end of a pipeline alone.
@@ -84,6 +90,7 @@ def _send_whole(connection: "psycopg.Connection") -> None:
 def _roll_back(connection: "psycopg.Connection", entry: ConnectionPoolEntry, state: PoolResetState) -> None:
     # Only after a commit that failed: to roll back what is ended takes a message and its answer.
     if not state.terminate_only and connection.info.transaction_status:
+        _send_whole(connection)
         connection.rollback()
 
 
@@ -92,4 +99,5 @@ def _pass_over_the_rest(failure: ExceptionContext) -> None:
     connection = failure.connection
     if connection is not None and not connection.closed and not failure.is_disconnect:
         with suppress(failure.dialect.loaded_dbapi.Error):
+            _send_all(connection)  # of a statement that failed before it was sent, too
             connection.info["pipeline"].sync()
