@@ -74,8 +74,9 @@ def _go_on(
 
 
 def _send_all(connection: Connection) -> None:
-    driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-    _send_whole(driver)
+    if not connection.invalidated:
+        driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        _send_whole(driver)
 
 
 def _send_whole(connection: "psycopg.Connection") -> None:
@@ -88,10 +89,16 @@ def _send_whole(connection: "psycopg.Connection") -> None:
 
 
 def _roll_back(connection: "psycopg.Connection", entry: ConnectionPoolEntry, state: PoolResetState) -> None:
+    from psycopg.pq import TransactionStatus
+
     # Only after a commit that failed: to roll back what is ended takes a message and its answer.
-    if not state.terminate_only and connection.info.transaction_status:
-        _send_whole(connection)
-        connection.rollback()
+    if state.terminate_only or connection.info.transaction_status == TransactionStatus.IDLE:
+        return
+    if connection.closed:  # lost, which was told already
+        entry.invalidate()
+        return
+    _send_whole(connection)
+    connection.rollback()
 
 
 def _pass_over_the_rest(failure: ExceptionContext) -> None:
