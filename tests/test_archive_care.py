@@ -19,7 +19,7 @@ from pipelines.store.schema import articles
 from pipelines.store.search import Query, read_phrases, search
 from tests.crawling import Desk
 from tests.postgres import Postgres, new_address
-from tests.writing import fill, stories, write
+from tests.writing import discover, fill, stories, write
 
 BROKEN = {
     "DELETE FROM frontier WHERE article_id = '{0.article_id}'": "1 articles not in the frontier (1)",
@@ -158,9 +158,10 @@ def test_a_backup_is_an_archive_of_one_moment(filled: Archive, tmp_path: Path) -
 
 def test_a_backup_is_made_while_articles_are_stored(filled: Archive, tmp_path: Path) -> None:
     stop = threading.Event()
+    items = stories(20)
+    discover(filled, items)
 
     def write_on() -> None:
-        items = stories(20)
         while not stop.is_set():
             for item in items:
                 item.body += "\n\nThêm."

@@ -13,7 +13,7 @@ from pipelines.store.schema import links
 from tests.writing import discover, stories, write
 
 LINK = {"newspaper": "khanhhoa", "article_id": "1a2b3c4", "url": "https://baokhanhhoa.vn/", "section": "xa-hoi"}
-LARGE = LINK | {"url": "x" * 20_000_000}
+LARGE = LINK | {"url": "x" * 6_000_000}
 INSERT = insert(links).execution_options(**UNANSWERED)
 
 
