@@ -55,6 +55,16 @@ def test_after_a_refusal_the_connection_serves_the_next_transaction(archive: Arc
     assert count(archive) == 1
 
 
+def test_a_lost_connection_is_let_go_of_without_a_word(archive: Archive, caplog: pytest.LogCaptureFixture) -> None:
+    lost = archive.engine.raw_connection()
+    assert lost.driver_connection is not None
+    lost.driver_connection.close()
+    lost.close()
+    assert caplog.text == ""
+    send(archive, LINK)
+    assert count(archive) == 1
+
+
 def test_an_error_of_ours_undoes_what_was_sent(archive: Archive) -> None:
     def stumble() -> None:
         with archive.begin() as connection:
