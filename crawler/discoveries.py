@@ -9,9 +9,6 @@ from crawler.parse.listing import Link
 from crawler.urls import Kind, read_address
 from pipelines.store.frontier import Discovery
 
-LONGEST_ADDRESS = 2000
-"""Scrapy drops requests of longer addresses without a word."""
-
 BATCH = 500
 """Articles written down in one transaction: a file or a sitemap may name more than memory should hold."""
 
@@ -19,9 +16,7 @@ BATCH = 500
 def from_links(links: Iterable[Link], listed_in: str | None = None) -> list[Discovery]:
     """What the frontier keeps of links; ``listed_in`` is the section whose list they stand in."""
     return [
-        Discovery(link.article_id, link.url, link.month, _section(link.url), link.title, listed_in)
-        for link in links
-        if len(link.url) <= LONGEST_ADDRESS
+        Discovery(link.article_id, link.url, link.month, _section(link.url), link.title, listed_in) for link in links
     ]
 
 
@@ -31,7 +26,7 @@ def from_address(href: str, newspaper: Newspaper, day: str | None = None) -> Dis
     ``day`` is the day of publication (``YYYYMMDD``) when it is known; it counts if it agrees with the address.
     """
     found = read_address(href, newspaper.home, newspaper)
-    if found.kind is not Kind.ARTICLE or len(found.url) > LONGEST_ADDRESS:
+    if found.kind is not Kind.ARTICLE:
         return None
     assert found.article_id is not None
     assert found.month is not None

@@ -9,7 +9,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from crawler.newspapers.model import Newspaper
 
 MOST_BYTES = 1000
-"""Of an address; the longest known has 200. PostgreSQL's indexes hold 2,700 bytes: an address and a section."""
+"""Of the newspaper's own addresses, without what is left out of them; the longest known has 200. PostgreSQL's indexes
+hold 2,700 bytes, an address and a section; Scrapy drops requests of more than 2,083 letters without a word."""
 
 _NO_LETTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -30,7 +31,7 @@ class Kind(StrEnum):
     FOREIGN = "foreign"
     """Another host."""
     NONE = "none"
-    """No address: a fragment, a script, mail, or one that is endless or has control characters."""
+    """No address: a fragment, a script, mail, or an own one that is endless or has control characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def read_address(href: str, base: str, newspaper: Newspaper) -> Address:
         return Address(Kind.NONE, "")
     host = (parts.hostname or "").rstrip(".")
     if host in newspaper.hosts:
-        return _own_address(parts, newspaper)
+        own = _own_address(parts, newspaper)
+        return own if _can_be_kept(own.url) else Address(Kind.NONE, "")
     if host in newspaper.other_editions:
         return Address(_kind_elsewhere(parts.path, newspaper), urlunsplit(parts))
     return Address(Kind.FOREIGN, urlunsplit(parts))
@@ -85,10 +87,11 @@ def _resolve(href: str, base: str) -> SplitResult | None:
         _ = resolved.port
     except ValueError:
         return None
-    if resolved.scheme not in {"http", "https"} or not resolved.hostname:
-        return None
-    url = resolved.geturl()
-    return None if _NO_LETTER.search(url) or len(url.encode()) > MOST_BYTES else resolved
+    return resolved if resolved.scheme in {"http", "https"} and resolved.hostname else None
+
+
+def _can_be_kept(url: str) -> bool:
+    return not _NO_LETTER.search(url) and len(url.encode()) <= MOST_BYTES
 
 
 def _kind_elsewhere(path: str, newspaper: Newspaper) -> Kind:

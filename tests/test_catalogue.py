@@ -7,11 +7,13 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from crawler.catalogue import LARGEST, Entry, read_catalogue, read_feed_links
-from crawler.discoveries import LONGEST_ADDRESS, from_address, from_links
+from crawler.discoveries import from_address, from_links
 from crawler.newspapers import KHANHHOA
 from crawler.parse.errors import NotAPage, Reason
-from crawler.parse.listing import Link
+from crawler.parse.listing import read_article_links
+from crawler.urls import MOST_BYTES
 from pipelines.store.frontier import Discovery
+from tests.reading import respond
 
 ZONE = KHANHHOA.timezone
 PAGE = "https://baokhanhhoa.vn/xa-hoi/giao-duc/202511/bai-viet-0abcdef/"
@@ -125,8 +127,8 @@ def test_what_is_no_article_is_not_kept(address: str) -> None:
 
 
 def test_links_are_kept_with_the_list_they_stand_in() -> None:
-    link = Link(PAGE, "0abcdef", "xa-hoi", "202511", "Nhan đề", True)
-    long = Link(PAGE + "x" * LONGEST_ADDRESS, "0abcdee", "xa-hoi", "202511", None, True)
-    assert from_links([link, long], "van-hoa") == [
+    long = PAGE.replace("0abcdef", "x" * MOST_BYTES + "-0abcdee")
+    page = respond(f'<html><body><a href="{PAGE}">Nhan đề</a><a href="{long}">Quá dài</a></body></html>')
+    assert from_links(read_article_links(page, KHANHHOA), "van-hoa") == [
         Discovery("0abcdef", PAGE, "202511", "xa-hoi/giao-duc", "Nhan đề", "van-hoa")
     ]

@@ -46,6 +46,7 @@ def test_every_real_address_is_told_apart() -> None:
         ARTICLE.rstrip("/"),
         ARTICLE + "?zarsrc=30&utm_source=zalo&gidzl=kX2",
         ARTICLE + "#binh-luan",
+        ARTICLE + "?gidzl=" + "x" * MOST_BYTES,
         ARTICLE + " ",
         ARTICLE.replace("https:", ""),
         ARTICLE.replace("https://", "http://www."),
