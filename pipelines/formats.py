@@ -25,7 +25,6 @@ RUNNING = ("url", "title", "kicker", "lead", "body", "published_raw", "tags", "c
 ROWS_A_GROUP = 1000
 """What Parquet keeps of each group of rows until the file is closed takes 40 kB of memory, the rows themselves 4 MB."""
 
-
 ROWS_A_BATCH, PAGE_BYTES = 64, 1 << 16
 """How often Parquet looks whether a page of a column is full, and when it is; 6 MB less than by its own measures."""
 

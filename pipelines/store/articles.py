@@ -27,7 +27,7 @@ from pipelines.likeness import Comparable, Kind
 from pipelines.store import duplicates, frontier, search_index
 from pipelines.store.duplicates import Standing
 from pipelines.store.fingerprint_index import PROPOSED, keys_asked_for, most_similar_first
-from pipelines.store.new_article import NewArticle, insert_new
+from pipelines.store.new_article import INSERT_PICTURES, NewArticle, insert_new, picture_rows
 from pipelines.store.pages import PagePlace, note_page
 from pipelines.store.pipelining import UNANSWERED, meanwhile
 from pipelines.store.recheck import next_look
@@ -45,7 +45,6 @@ _KNOWN = select(articles).where(*_ARTICLE)
 _UPDATE = update(articles).where(articles.c.id == bindparam("known_id")).execution_options(**UNANSWERED)
 _INSERT_REVISION = insert(revisions).execution_options(**UNANSWERED)
 _KNOWN_IMAGES = select(images).where(images.c.article == bindparam("article")).order_by(images.c.position)
-_INSERT_IMAGES = insert(images).execution_options(**UNANSWERED)
 _DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).execution_options(**UNANSWERED)
 
 
@@ -90,15 +89,15 @@ def store_article(
     substance stays as it was first stored. Belongs in a transaction of its own.
     """
     text, document = Comparable(_text(values)), Document.of(values)
-    _ = text.fingerprint  # worked out before others have to wait
+    fingerprint = text.fingerprint  # worked out before others have to wait
     duplicates.lock(connection)
-    new_id, proposed = _ask(connection, values, text.fingerprint, document)
+    new_id, proposed = _ask(connection, values, fingerprint, document)
     if new_id is not None:
         new = {"id": new_id, **values, "revision": 1, "first_seen_at": now, "fetched_at": now}
         look_again = next_look(values["published_at"], now)
-        insert_new(connection, NewArticle(new, pictures, look_again, document, text.fingerprint))
+        insert_new(connection, NewArticle(new, pictures, look_again, document, fingerprint))
         stored = Stored(new_id, "new", 1)
-        standing = Standing(new_id, text, values["published_at"] or now, indexed=text.fingerprint)
+        standing = Standing(new_id, text, values["published_at"] or now, indexed=fingerprint)
     else:
         stored = _update(connection, values, pictures, now)
         if stored.outcome == "unchanged":
@@ -160,12 +159,10 @@ def _text(row: Mapping[Any, Any]) -> Text:
 def _replace_images(connection: Connection, article: int, pictures: list[dict[str, Any]]) -> None:
     known = [dict(row) for row in connection.execute(_KNOWN_IMAGES, {"article": article}).mappings()]
     kept = {row["url"]: {"path": row["path"], "sha256": row["sha256"]} for row in known}
-    rows = [
-        {"article": article, "position": place, **picture, **kept.get(picture["url"], {"path": None, "sha256": None})}
-        for place, picture in enumerate(pictures, start=1)
-    ]
+    unkept = {"path": None, "sha256": None}
+    rows = [row | kept.get(row["url"], unkept) for row in picture_rows(article, pictures)]
     if rows == known:
         return
     connection.execute(_DELETE_IMAGES, {"article": article})
     if rows:
-        connection.execute(_INSERT_IMAGES, rows)
+        connection.execute(INSERT_PICTURES, rows)

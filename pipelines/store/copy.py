@@ -85,7 +85,7 @@ def _insert(writing: Connection, table: Table, rows: Sequence[RowMapping]) -> No
         return
     insert_missing(writing, table, [{**row, **dict.fromkeys(LINKS)} for row in rows])
     for row in rows:
-        search_index.put(writing, None, row)
+        search_index.add(writing, search_index.key_of(row), search_index.Document.of(row))
 
 
 def _last_key(connection: Connection, table: Table) -> int | None:

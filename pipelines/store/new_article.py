@@ -35,12 +35,16 @@ def insert_new(connection: Connection, article: NewArticle) -> None:
         _insert_one_by_one(connection, article)
 
 
+def picture_rows(article: int, pictures: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of ``images`` for the pictures of an article, in the order printed."""
+    return [{"article": article, "position": place, **picture} for place, picture in enumerate(pictures, start=1)]
+
+
 def _insert_one_by_one(connection: Connection, article: NewArticle) -> None:
     row = article.row
-    connection.execute(insert(articles), row)
+    connection.execute(_INSERT, row)
     if article.pictures:
-        rows = [{"article": row["id"], "position": place, **it} for place, it in enumerate(article.pictures, start=1)]
-        connection.execute(insert(images), rows)
+        connection.execute(INSERT_PICTURES, picture_rows(row["id"], article.pictures))
     frontier.mark_stored(connection, row["newspaper"], row["article_id"], article.next_look)
     search_index.add(connection, search_index.key_of(row), article.document)
     fingerprint_index.put(connection, row["id"], article.fingerprint, None)
@@ -63,20 +67,24 @@ def _insert_at_once(connection: Connection, article: NewArticle) -> None:
     )
 
 
+# Built once, as docs/decisions/0006 tells.
+_INSERT = insert(articles)
+INSERT_PICTURES = insert(images).execution_options(**UNANSWERED)
+
 _PICTURES = func.unnest(bindparam("picture_urls", type_=ARRAY(Text)), bindparam("captions", type_=ARRAY(Text)))
 _PRINTED = _PICTURES.table_valued("url", "caption", with_ordinality="position").render_derived()
-_INSERT_PICTURES = insert(images).from_select(
+_INSERT_PRINTED = insert(images).from_select(
     ["article", "position", "url", "caption"],
     select(bindparam("article", type_=Integer), _PRINTED.c.position, _PRINTED.c.url, _PRINTED.c.caption),
 )
 
 # Each message costs as much as the statement in it, see docs/decisions/0006.
 _AT_ONCE = (
-    insert(articles)
+    _INSERT
     # The names of parameters that are names of columns would be taken for columns of the other tables, too.
     .values({column.name: bindparam(f"its_{column.name}", None, column.type) for column in articles.c})
     .add_cte(
-        _INSERT_PICTURES.cte("new_pictures"),
+        _INSERT_PRINTED.cte("new_pictures"),
         frontier.MARK_STORED.cte("done"),
         search_index.ADD_TO_POSTGRESQL.cte("searchable"),
         fingerprint_index.INSERT.cte("new_fingerprint"),

@@ -104,15 +104,13 @@ def make_index(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def put(connection: Connection, before: Mapping[Any, Any] | None, after: Mapping[Any, Any]) -> None:
-    """Index an article; ``before`` is its row as it was indexed earlier."""
+def put(connection: Connection, before: Mapping[Any, Any], after: Mapping[Any, Any]) -> None:
+    """Index an article anew; ``before`` is its row as it was indexed earlier."""
+    old_key, old = key_of(before), Document.of(before)
     key, document = key_of(after), Document.of(after)
-    if before is not None:
-        old_key, old = key_of(before), Document.of(before)
-        if (old_key, old) == (key, document):
-            return
+    if (old_key, old) != (key, document):
         _remove(connection, old_key, old)
-    add(connection, key, document)
+        add(connection, key, document)
 
 
 def rebuild(connection: Connection) -> None:
