@@ -42,7 +42,7 @@ CONCURRENT_ITEMS = 1
 # A page of the newspaper has some 60 kB.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
-# What fails twice is owed again later, see pipelines.store.frontier.RETRY_AFTER; 429 and 503 are the gate's business.
+# Later retries: crawler.archive.frontier.entries.RETRY_AFTER; the gate handles 429 and 503.
 RETRY_TIMES = 1
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
@@ -50,9 +50,9 @@ REDIRECT_MAX_TIMES = 5
 
 DOWNLOADER_MIDDLEWARES = {
     # Before anything is done for a request: whose host is it?
-    "crawler.hosts.HostsMiddleware": 50,
+    "crawler.downloader.middlewares.HostsMiddleware": 50,
     # Nearest to the wire, so that robots.txt, retries and redirects count as well.
-    "crawler.budget.BudgetMiddleware": 980,
+    "crawler.downloader.middlewares.BudgetMiddleware": 980,
     # Replaced by HostsMiddleware, which also knows ports.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # The newspaper sets no cookies that matter; those of its gate are the gate's business.
@@ -61,13 +61,13 @@ DOWNLOADER_MIDDLEWARES = {
 
 # Pace and gate: at the last place before the wire, see docs/gate.md.
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.gate.handler.GateDownloadHandler",
-    "https": "crawler.gate.handler.GateDownloadHandler",
+    "http": "crawler.downloader.handler.GateDownloadHandler",
+    "https": "crawler.downloader.handler.GateDownloadHandler",
 }
 EXTENSIONS = {
-    "crawler.gate.state.GateState": 0,
-    "crawler.kinds.Kinds": 0,
-    "crawler.findings.Findings": 0,
+    "crawler.downloader.gate.GateState": 0,
+    "crawler.frontier.requests.Kinds": 0,
+    "crawler.monitoring.health.monitor.Findings": 0,
     # Switched off below; its import alone takes half a second.
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
@@ -75,7 +75,7 @@ EXTENSIONS = {
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
-    "pipelines.storing.StorePipeline": 900,
+    "pipelines.store.StorePipeline": 900,
     # After the article is safe; only with IMAGES.
     "pipelines.images.ImagesPipeline": 950,
 }
@@ -87,7 +87,7 @@ REMOTE_CONTROL_ENABLED = False
 # The frontier has each article once, so what was seen need not be remembered in memory.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-# What went wrong or not as usual; Scrapy's own messages are shown with `-L DEBUG`, see crawler.logs.
+# What went wrong or not as usual; Scrapy's own messages are shown with `-L DEBUG`, see crawler.cli.logs.
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"

@@ -39,7 +39,7 @@ has_chromium() {
     .venv/bin/python - >/dev/null 2>&1 <<'PYTHON'
 import sys
 from pathlib import Path
-from crawler.gate.chromium import find_chromium
+from crawler.downloader.browser.chromium import find_chromium
 program = find_chromium(None)
 if program is None:
     from playwright.sync_api import sync_playwright

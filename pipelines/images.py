@@ -11,10 +11,10 @@ from scrapy.http import Response
 from scrapy.pipelines.files import FilesPipeline
 from scrapy.pipelines.media import FileException, FileInfoOrError, MediaPipeline
 
-from pipelines.atomic import written_when_complete
-from pipelines.store import Archive
-from pipelines.store.pictures import missing_pictures, note_picture
-from pipelines.switch import is_on
+from crawler.archive import Archive
+from crawler.archive.articles.pictures import missing_pictures, note_picture
+from crawler.archive.atomic_files import written_when_complete
+from crawler.cli.setting_values import is_on
 
 FOLDER = "images"
 """Below ``DATA_DIR``."""

@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from crawler.gate.phrases import contains_wait_text, is_wait_line
+from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
 
 REQUIRED = ("newspaper", "article_id", "url", "section", "language", "title")
 TEXTS = ("title", "lead", "body")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
-from tests.newspaper import Newspaper
-from tests.newspaper.conditional import conditional
-from tests.newspaper.http import Answer, Request, serve_connection
-from tests.newspaper.log import Hit, Log
-from tests.newspaper.routes import Page, Routes
+from crawler.newspapers.builtin import Newspaper
+from crawler.newspapers.builtin.conditional import conditional
+from crawler.newspapers.builtin.http import Answer, Request, serve_connection
+from crawler.newspapers.builtin.log import Hit, Log
+from crawler.newspapers.builtin.routes import Page, Routes
 
 Alteration = Callable[[Request, Answer], Answer | None]
 """What to answer instead; None to leave the answer as it is."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.store import Archive
+from crawler.archive import Archive
 from tests.crawling import Desk
 from tests.forking import QuickDesk
 

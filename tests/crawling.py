@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, Table, TextClause, select, text
 
-from pipelines.store import Archive
-from pipelines.store.runs import last_runs
+from crawler.archive import Archive
+from crawler.archive.runs import last_runs
 
 ROOT = Path(__file__).parents[1]
 SCRAPY = str(Path(sys.executable).with_name("scrapy"))

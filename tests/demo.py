@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from crawler.counted import counted
-from pipelines.folding import strip_marks
-from pipelines.store import Archive
-from pipelines.store.runs import last_runs
-from pipelines.store.schema import articles, sections
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, sections
+from crawler.archive.runs import last_runs
+from crawler.archive.text import strip_marks
+from crawler.cli.wording import counted
 
 FOLDER = Path("var/demo")
 ARCHIVE_URL = f"sqlite:///{FOLDER}/archive.db"

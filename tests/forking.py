@@ -24,7 +24,7 @@ LOADED = (
     "scrapy.core.engine",
     "scrapy.extensions.remote_control",
     "sqlalchemy.dialects.sqlite",
-    "pipelines.storing",
+    "pipelines.store",
 )
 """Modules worth loading once; not the settings, which read the environment, nor the reactor."""
 

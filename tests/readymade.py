@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.store.schema import articles, revisions
+from crawler.archive.database.schema import articles, revisions
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,11 @@ import pytest
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from pipelines.store import Archive, ArchiveError
-from pipelines.store.articles import store_article
-from pipelines.store.lock import Held, hold
-from pipelines.store.runs import start_run
-from pipelines.store.schema import articles, images, metadata, revisions, runs
-from pipelines.storing import rows
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.articles.store import store_article
+from crawler.archive.database.schema import articles, images, metadata, revisions, runs
+from crawler.archive.runs import Held, hold, start_run
+from pipelines.store import rows
 from tests.crawling import ROOT
 from tests.postgres import Postgres
 from tests.writing import NOW, discover, stories, write
@@ -158,7 +157,7 @@ def test_a_locked_file_is_waited_for_and_then_said_so(tmp_path: Path) -> None:
 
 
 def test_two_programs_may_make_the_archive_at_once(archive_url: str) -> None:
-    program = "import sys; from pipelines.store import Archive; Archive.open(sys.argv[1]).close()"
+    program = "import sys; from crawler.archive import Archive; Archive.open(sys.argv[1]).close()"
     makers = [subprocess.Popen([sys.executable, "-c", program, archive_url], cwd=ROOT) for _ in range(2)]
     assert [maker.wait(30) for maker in makers] == [0, 0]
     with Archive.open(archive_url) as archive, archive.read() as connection:

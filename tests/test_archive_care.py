@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from pipelines.pages import FOLDER
-from pipelines.store import Archive
-from pipelines.store.backup import back_up
-from pipelines.store.check import check_tables
-from pipelines.store.copy import TABLES, CopyFailed, copy_archive, count_rows, fingerprint
-from pipelines.store.figures import figures
-from pipelines.store.schema import articles
-from pipelines.store.search import Query, read_phrases, search
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles
+from crawler.archive.maintenance.backup import back_up
+from crawler.archive.maintenance.check import check_tables
+from crawler.archive.maintenance.copy import TABLES, CopyFailed, copy_archive, count_rows, fingerprint
+from crawler.archive.pages.warc_files import FOLDER
+from crawler.archive.reports import figures
+from crawler.archive.search.query import Query, read_phrases, search
 from tests.crawling import Desk
 from tests.postgres import Postgres, new_address
 from tests.writing import discover, fill, stories, write
@@ -108,7 +108,7 @@ def test_a_copy_is_the_same_in_either_database(filled: Archive, target: str) -> 
 
 
 def test_a_copy_that_was_stopped_goes_on(filled: Archive, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.store.copy.CHUNK", 7)
+    monkeypatch.setattr("crawler.archive.maintenance.copy.CHUNK", 7)
     copied_rows = 0
 
     def stop(rows: int) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from pipelines.store import Archive
-from pipelines.store.columns import Time
-from pipelines.store.schema import articles, frontier, images, links, revisions, runs, sections
+from crawler.archive import Archive
+from crawler.archive.database.columns import Time
+from crawler.archive.database.schema import articles, frontier, images, links, revisions, runs, sections
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
 from tests.postgres import Postgres
 
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.database.schema import articles, frontier, revisions
 from crawler.items import Article
-from pipelines.store import Archive, ArchiveError
-from pipelines.store.schema import articles, frontier, revisions
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import FAST, ROOT, SCRAPY, Desk, spider_arguments
-from tests.newspaper import Newspaper, Options, serve
 from tests.postgres import SETTINGS, Missing, Postgres, do_without, running
 from tests.writing import discover, stories, write
 

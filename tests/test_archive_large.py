@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.store import Archive
+from crawler.archive import Archive
 from tests.bench.archive import fill, peak_megabytes
 from tests.postgres import new_address
 

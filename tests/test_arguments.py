@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from crawler.arguments import Arguments, WrongUse, parse_arguments
+from crawler.cli.usage import WrongUse
+from crawler.runs.arguments import Arguments, parse_arguments
 
 SECTIONS = {"xa-hoi", "xa-hoi/giao-duc", "the-thao", "du-lich"}
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from crawler.addresses import read_addresses
-from crawler.arguments import Arguments, WrongUse
-from crawler.asked import Asked, read_asked
-from crawler.discoveries import BATCH
+from crawler.archive.database.schema import articles, frontier
+from crawler.cli.usage import WrongUse
+from crawler.frontier.discovery import BATCH
+from crawler.frontier.seeds import Asked, read_addresses, read_asked
 from crawler.newspapers import KHANHHOA
-from pipelines.store.schema import articles, frontier
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.runs.arguments import Arguments
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
 
 pytestmark = pytest.mark.quick
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from pipelines.store.schema import articles, frontier, sections
+from crawler.archive.database.schema import articles, frontier, sections
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.http import Answer, Request
+from crawler.newspapers.builtin.log import Log
+from crawler.newspapers.builtin.options import Pager
 from tests.altered import serve_altered
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.http import Answer, Request
-from tests.newspaper.log import Log
-from tests.newspaper.options import Pager
 
 pytestmark = pytest.mark.quick
 

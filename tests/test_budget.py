@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from crawler.left import left, seconds_a_page
-from pipelines.store import Archive
-from pipelines.store.frontier import Discovery, Rank, discover
-from pipelines.store.quotas import ObservedQuota
-from pipelines.store.schema import articles, frontier
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, frontier
+from crawler.archive.frontier.entries import Discovery, Rank, discover
+from crawler.archive.quotas import ObservedQuota
+from crawler.frontier.status import left, seconds_a_page
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.server import Server
 
 pytestmark = pytest.mark.quick
 

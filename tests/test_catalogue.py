@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.catalogue import LARGEST, Entry, read_catalogue, read_feed_links
-from crawler.discoveries import from_address, from_links
+from crawler.archive.frontier.entries import Discovery
+from crawler.frontier.discovery import from_address, from_links
 from crawler.newspapers import KHANHHOA
 from crawler.parse.errors import NotAPage, Reason
 from crawler.parse.listing import read_article_links
-from crawler.urls import MOST_BYTES
-from pipelines.store.frontier import Discovery
+from crawler.parse.sitemaps import LARGEST, Entry, read_catalogue, read_feed_links
+from crawler.parse.urls import MOST_BYTES
 from tests.reading import respond
 
 ZONE = KHANHHOA.timezone

@@ -13,14 +13,14 @@ import pytest
 from scrapy.settings import Settings
 from sqlalchemy import insert
 
-from crawler.arguments import WrongUse
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.database.schema import runs
+from crawler.cli.exit import ends_in_one_line
+from crawler.cli.usage import WrongUse
 from crawler.commands.runs import Command as Runs
-from crawler.ending import ends_in_one_line
-from pipelines.store import Archive, ArchiveError
-from pipelines.store.schema import runs
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import ROOT, SCRAPY, Desk
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.server import Server
 from tests.waiting import wait_until
 
 BEGAN = datetime(2026, 1, 31, 4, 0, tzinfo=UTC)

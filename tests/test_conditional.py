@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.conditional import validators
+from crawler.frontier.requests import validators
 from tests.reading import respond
 
 

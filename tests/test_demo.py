@@ -4,7 +4,7 @@ import subprocess
 
 from sqlalchemy import func, select
 
-from pipelines.store.schema import articles
+from crawler.archive.database.schema import articles
 from tests.crawling import ROOT, SCRAPY, Desk
 from tests.demo import next_commands
 

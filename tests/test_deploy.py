@@ -17,9 +17,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from pipelines.store.schema import runs
+from crawler.archive.database.schema import runs
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import ROOT, Desk
-from tests.newspaper import Newspaper, Options, serve
 from tests.waiting import wait_until
 
 DEPLOY = ROOT / "deploy"

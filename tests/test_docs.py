@@ -14,11 +14,11 @@ from scrapy.settings import Settings, default_settings
 from scrapy.utils.misc import walk_modules_iter
 from sqlalchemy import Table
 
-from crawler.arguments import Arguments
-from crawler.metrics import HELP
-from crawler.stats import run_stats
-from crawler.verdict import OUTCOMES, ExitCode
-from pipelines.store import schema
+from crawler.archive.database import schema
+from crawler.cli.exit_codes import OUTCOMES, ExitCode
+from crawler.monitoring.metrics import HELP
+from crawler.runs.arguments import Arguments
+from crawler.runs.stats import run_stats
 from tests.crawling import ROOT
 
 OPERATE = ROOT / "docs" / "operate.md"

@@ -14,19 +14,19 @@ import pytest
 from scrapy.settings import Settings
 from sqlalchemy import insert
 
+from crawler.archive import Archive
+from crawler.archive.database.schema import runs
+from crawler.archive.quotas import ObservedQuota, save_quotas
 from crawler.commands.doctor import CHECKS
-from crawler.doctor import machine
-from crawler.doctor.archive import archive as check_archive
-from crawler.doctor.browser import chromium
-from crawler.doctor.finding import Finding
-from crawler.doctor.newspaper import live
-from crawler.lock import only_run
+from crawler.monitoring.doctor import machine
+from crawler.monitoring.doctor.archive import archive as check_archive
+from crawler.monitoring.doctor.browser import chromium
+from crawler.monitoring.doctor.check_result import Finding
+from crawler.monitoring.doctor.newspaper import live
 from crawler.newspapers import KHANHHOA
-from pipelines.store import Archive
-from pipelines.store.quotas import ObservedQuota, save_quotas
-from pipelines.store.schema import runs
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.runs.lock import only_run
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
 
 SETTINGS = {
     "BOT_NAME": "khanhhoa-crawler",

@@ -12,18 +12,18 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from pipelines.comparable import Text
-from pipelines.fingerprints import BANDS
-from pipelines.likeness import Comparable
-from pipelines.store import Archive
-from pipelines.store.duplicates import Link, Original, find_original, lock, read, settle
-from pipelines.store.fingerprint_index import BUCKET
-from pipelines.store.schema import articles, fingerprint_keys, fingerprints
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, fingerprint_keys, fingerprints
+from crawler.archive.duplicates.fingerprints import BANDS
+from crawler.archive.duplicates.index import BUCKET
+from crawler.archive.duplicates.links import Link, Original, find_original, lock, read, settle
+from crawler.archive.duplicates.similarity import Comparable
+from crawler.archive.text import Text
+from crawler.newspapers.builtin.options import Edition, Options
+from crawler.newspapers.builtin.site import Newspaper
 from tests.bench import duplicates as bench
 from tests.bench.corpus import COPIES, DIFFERENT, FOLDER, Corpus, article_row, read_corpus
 from tests.bench.generated import Newsroom
-from tests.newspaper.options import Edition, Options
-from tests.newspaper.site import Newspaper
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from pipelines.store import Archive
-from pipelines.store.schema import articles, revisions
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, revisions
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.edits import EditKind
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.edits import EditKind
-from tests.newspaper.server import Server
 
 pytestmark = pytest.mark.quick
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.comparable import Text, fold_to_substance
-from pipelines.edits import Edit, Segment, kind_of_edit, word_diff
-from tests.newspaper.edits import EditKind
-from tests.newspaper.options import Options
-from tests.newspaper.site import Newspaper
+from crawler.archive.articles.edits import Edit, Segment, kind_of_edit, word_diff
+from crawler.archive.text import Text, fold_to_substance
+from crawler.newspapers.builtin.edits import EditKind
+from crawler.newspapers.builtin.options import Options
+from crawler.newspapers.builtin.site import Newspaper
 
 BODY = (
     "Sáng 12-3, hơn 200 ngư dân phường Vĩnh Nguyên dự lớp tập huấn về an toàn trên biển.\n\n"

@@ -10,14 +10,14 @@ from typing import Literal
 import pytest
 from sqlalchemy import create_engine, insert, text
 
-from crawler.arguments import WrongUse
+from crawler.archive import Archive
+from crawler.archive.database.schema import runs
+from crawler.archive.runs import hold
+from crawler.cli.usage import WrongUse
 from crawler.commands.crawl import _newspaper
-from pipelines.store import Archive
-from pipelines.store.lock import hold
-from pipelines.store.schema import runs
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk, Ended
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.server import Server
 from tests.waiting import wait_until
 
 NOTHING_LISTENS = "http://127.0.0.1:1/"

@@ -18,14 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from crawler.arguments import WrongUse
-from crawler.choice import Choice, add_choice
+from crawler.archive import Archive
+from crawler.archive.atomic_files import written_when_complete
+from crawler.archive.database.schema import VIETNAM, articles
+from crawler.archive.export.formats import FORMATS, spreadsheet_cell
+from crawler.archive.export.rows import Part, count_articles, read_articles
+from crawler.cli.selection import Choice, add_choice
+from crawler.cli.usage import WrongUse
 from crawler.commands.export import path_of
-from pipelines.atomic import written_when_complete
-from pipelines.formats import FORMATS, spreadsheet_cell
-from pipelines.store import Archive
-from pipelines.store.export import Part, count_articles, read_articles
-from pipelines.store.schema import VIETNAM, articles
 from tests.crawling import ROOT, SCRAPY, Desk
 from tests.postgres import new_address
 from tests.writing import fill, stories

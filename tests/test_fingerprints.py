@@ -12,9 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.comparable import Text, fold_for_comparison, fold_to_substance, fold_tone_placement
-from pipelines.fingerprints import BINS, estimate_similarity, fingerprint, index_keys, jaccard, shingles
-from pipelines.likeness import Comparable, Kind, differ_in_number, fold_title, kind_of_copy
+from crawler.archive.duplicates.fingerprints import (
+    BINS,
+    estimate_similarity,
+    fingerprint,
+    index_keys,
+    jaccard,
+    shingles,
+)
+from crawler.archive.duplicates.similarity import Comparable, Kind, differ_in_number, fold_title, kind_of_copy
+from crawler.archive.text import Text, fold_for_comparison, fold_to_substance, fold_tone_placement
 
 PLACEMENTS = [
     ("hòa", "hoà"),

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, select
 
+from crawler.archive.database.schema import articles, frontier, images
 from crawler.items import Article
-from pipelines.store.schema import articles, frontier, images
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk, Ended
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.server import Server
 
 EXACT = ("url", "section", "subsection", "language", "title", "kicker", "lead", "body", "author")
 DATES = ("published_at", "published_precision", "published_raw")

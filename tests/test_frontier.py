@@ -9,19 +9,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, event, select, text
 
-from crawler.arguments import Arguments
-from crawler.feed import BATCH, Feed, Wanted
+from crawler.archive import Archive
+from crawler.archive.articles.store import store_article
+from crawler.archive.database.schema import articles, links
+from crawler.archive.database.schema import frontier as rows
+from crawler.archive.frontier import due as turns
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier.due import Owed, Part
+from crawler.archive.frontier.entries import GONE_FOR, RETRY_AFTER, Discovery, Rank
+from crawler.archive.frontier.sections import note_sections
+from crawler.frontier.queue import BATCH, Feed, Wanted
 from crawler.items import Article
 from crawler.newspapers import KHANHHOA
-from crawler.urls import MOST_BYTES, Kind, read_address
-from pipelines.store import Archive, frontier, turns
-from pipelines.store.articles import store_article
-from pipelines.store.frontier import GONE_FOR, RETRY_AFTER, Discovery, Rank
-from pipelines.store.schema import articles, links
-from pipelines.store.schema import frontier as rows
-from pipelines.store.sections import note_sections
-from pipelines.store.turns import Owed, Part
-from pipelines.storing import rows as rows_of
+from crawler.parse.urls import MOST_BYTES, Kind, read_address
+from crawler.runs.arguments import Arguments
+from pipelines.store import rows as rows_of
 
 PAPER = "khanhhoa"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

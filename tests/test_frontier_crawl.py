@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import select, update
 
 from crawler import settings
-from pipelines.store import Archive
-from pipelines.store.schema import articles, frontier, sections
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, frontier, sections
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.http import Answer, Request
+from crawler.newspapers.builtin.server import Server
 from tests.altered import Altered, redirect, serve_altered, with_validators
 from tests.crawling import Desk, Ended
 from tests.forking import QuickDesk
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.http import Answer, Request
-from tests.newspaper.server import Server
 
 pytestmark = pytest.mark.quick
 

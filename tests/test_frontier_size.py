@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select
 
-from crawler.arguments import Arguments
-from crawler.feed import BATCH, Feed, Wanted
-from pipelines.store import Archive, frontier, turns
-from pipelines.store.frontier import Rank
-from pipelines.store.schema import frontier as rows
-from pipelines.store.turns import Part
+from crawler.archive import Archive
+from crawler.archive.database.schema import frontier as rows
+from crawler.archive.frontier import due as turns
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier.due import Part
+from crawler.archive.frontier.entries import Rank
+from crawler.frontier.queue import BATCH, Feed, Wanted
+from crawler.runs.arguments import Arguments
 from tests.bench.frontier import compare, fill
 
 LARGE = 20_000

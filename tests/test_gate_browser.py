@@ -7,8 +7,8 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from crawler.gate.chromium import find_chromium, launch_options, runs_as_root
-from crawler.gate.cookies import GateCookies
+from crawler.downloader.browser.chromium import find_chromium, launch_options, runs_as_root
+from crawler.downloader.cookies import GateCookies
 from tests.gates.closed import flood_blocker
 from tests.gates.running import Crawl, Outcome
 from tests.gates.server import Reply, Site, serving

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from crawler.gate.phrases import contains_wait_text
-from pipelines.store import Archive
-from pipelines.store.quotas import load_quotas
+from crawler.archive import Archive
+from crawler.archive.quotas import load_quotas
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.parse.waitpages.phrases import contains_wait_text
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
 
 
 def options(**chosen: Any) -> Options:

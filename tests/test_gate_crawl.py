@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from crawler.gate.processes import kill
+from crawler.downloader.browser.processes import kill
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.options import GateKind
+from crawler.newspapers.builtin.server import Server
 from tests.gates.running import Crawl, Outcome, article_urls
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.options import GateKind
-from tests.newspaper.server import Server
 
 RULES = ((4, 12), (20, 30))
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.gate.memory import BATCH, BATCH_S, Memory
-from crawler.gate.quota import Quota
-from crawler.gate.rules import Rule
-from pipelines.store import Archive
-from pipelines.store.quotas import load_pace, load_quotas
+from crawler.archive import Archive
+from crawler.archive.quotas import load_pace, load_quotas
+from crawler.downloader.rate_limit_store import BATCH, BATCH_S, Memory
+from crawler.downloader.rate_limiter import Quota
+from crawler.downloader.rate_limits import Rule
 
 NOON = datetime(2026, 1, 10, 12, 0, 0, tzinfo=UTC).timestamp()
 RULES = [

@@ -8,9 +8,8 @@ import sys
 import pytest
 from scrapy.settings import Settings
 
-from crawler.gate.limits import Limits
-from crawler.gate.patience import Patience, TooLong
-from crawler.gate.processes import descendants, kill, wait_gone
+from crawler.downloader.browser.processes import descendants, kill, wait_gone
+from crawler.downloader.wait_policy import Limits, Patience, TooLong
 
 LIMITS = Limits(max_seconds=100, max_per_run=5, max_in_a_row=3, unknown_seconds=10)
 

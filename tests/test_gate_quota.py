@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.gate.learning import Refusal, learn
-from crawler.gate.quota import REMEMBERED_REQUESTS, Quota, Sent
-from crawler.gate.rules import Rule
+from crawler.downloader.rate_limiter import REMEMBERED_REQUESTS, Quota, Sent
+from crawler.downloader.rate_limits import Refusal, Rule, learn
 from tests.gates.model import TODAY, FloodBlocker, crawl
 
 NUKEVIET = ((60, 40), (300, 150))

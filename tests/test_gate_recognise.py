@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.gate.page import Page
-from crawler.gate.pasted import strip_pasted_block
-from crawler.gate.phrases import contains_wait_text, is_wait_line
-from crawler.gate.recognise import recognise
-from crawler.gate.seconds import asked_seconds, retry_after
+from crawler.parse.waitpages.page_view import Page
+from crawler.parse.waitpages.pasted import strip_pasted_block
+from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
+from crawler.parse.waitpages.recognise import recognise
+from crawler.parse.waitpages.seconds import asked_seconds, retry_after
 from tests.gates.closed import CLOSED, Closed, flood_blocker
 from tests.gates.frame import in_site_frame
 from tests.gates.ordinary import ORDINARY, Ordinary

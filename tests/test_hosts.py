@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from pipelines.store.schema import articles, frontier
+from crawler.archive.database.schema import articles, frontier
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
 
 pytestmark = pytest.mark.quick
 

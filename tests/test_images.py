@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
+from crawler.archive import Archive
+from crawler.archive.articles.pictures import missing_pictures, note_picture
+from crawler.archive.database.schema import articles, images
 from crawler.items import Image
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.pictures import picture
+from crawler.newspapers.builtin.server import Server
 from pipelines.images import FOLDER, MOST_BYTES, NoPicture, kind_of
-from pipelines.store import Archive
-from pipelines.store.pictures import missing_pictures, note_picture
-from pipelines.store.schema import articles, images
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.pictures import picture
-from tests.newspaper.server import Server
 from tests.writing import discover, stories, write
 
 pytestmark = pytest.mark.quick

@@ -11,12 +11,12 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from pipelines.store import Archive
-from pipelines.store.schema import articles, frontier
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, frontier
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.log import Hit
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk, spider_arguments
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.log import Hit
-from tests.newspaper.server import Server
 from tests.writing import discover, stories, write
 
 CONNECTIONS = 4

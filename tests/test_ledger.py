@@ -9,10 +9,11 @@ from scrapy.spiders import Spider
 from scrapy.statscollectors import StatsCollector
 from sqlalchemy import event
 
-from crawler import ledger
-from crawler.ledger import Ledger
-from pipelines.store import Archive, frontier
-from pipelines.store.frontier import Discovery, Rank
+from crawler.archive import Archive
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier.entries import Discovery, Rank
+from crawler.frontier import status as ledger
+from crawler.frontier.status import Ledger
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

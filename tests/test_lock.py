@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.lock import Busy, Holder, lock_path, only_run
-from pipelines.store import ArchiveError
+from crawler.archive import ArchiveError
+from crawler.runs.lock import Busy, Holder, lock_path, only_run
 from tests.crawling import ROOT
 
 TAKER = """

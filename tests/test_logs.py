@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from crawler import logs
-from crawler.secrets import Secrets, split_urls
+from crawler.cli import logs
+from crawler.cli.secrets import Secrets, split_urls
 
 DATABASE = "postgresql+psycopg://crawler:s3cr%40t@db.example.org/news"
 TELEGRAM = "tgram://123456789:AAF_9xyzTOKENabc/-100200300"
@@ -37,10 +37,10 @@ def test_ours_are_said_in_one_line_and_nobody_elses(capsys: pytest.CaptureFixtur
     try:
         raise ValueError("two\nlines")
     except ValueError:
-        logging.getLogger("crawler.gate").warning("it failed", exc_info=True)
+        logging.getLogger("crawler.downloader").warning("it failed", exc_info=True)
         logging.getLogger("scrapy.core.scraper").error("an error", exc_info=True)
     logging.getLogger("khanhhoa").warning("first\nsecond")
-    logging.getLogger("pipelines.store").info("not asked for")
+    logging.getLogger("crawler.archive").info("not asked for")
     assert capsys.readouterr().err == "WARNING it failed\nWARNING first\n"
 
 

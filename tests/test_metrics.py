@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from crawler.metrics import HELP, write_metrics
-from crawler.record import Ended
-from crawler.stats import run_stats
-from crawler.verdict import ExitCode, Verdict
+from crawler.cli.exit_codes import ExitCode
+from crawler.monitoring.metrics import HELP, write_metrics
+from crawler.runs.record import Ended
+from crawler.runs.stats import run_stats
+from crawler.runs.verdict import Verdict
 
 LATER = 1_800_000_000.0
 

@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, insert, inspect, make_url, select, text
 
-from pipelines.store import Archive, ArchiveError, migrations
-from pipelines.store.migrations import LATEST, STEPS, schema_version
-from pipelines.store.schema import articles, frontier, pages, revisions
-from pipelines.store.schema import schema_version as versions
-from pipelines.store.search import Query, read_phrases, search
+from crawler.archive import Archive, ArchiveError, migrations
+from crawler.archive.database.schema import articles, frontier, pages, revisions
+from crawler.archive.database.schema import schema_version as versions
+from crawler.archive.migrations import LATEST, STEPS, schema_version
+from crawler.archive.search.query import Query, read_phrases, search
 from tests.crawling import Desk
 from tests.postgres import new_address
 from tests.schemas.dump import FOLDER

@@ -17,11 +17,11 @@ from typing import get_args
 import pytest
 
 from crawler.commands.newspaper import SWITCHES
-from tests.newspaper import Newspaper, Options
-from tests.newspaper.asking import paths
-from tests.newspaper.log import Kind
-from tests.newspaper.options import Fault, GateKind, Pager
-from tests.newspaper.switches import read_switches
+from crawler.newspapers.builtin import Newspaper, Options
+from crawler.newspapers.builtin.asking import paths
+from crawler.newspapers.builtin.log import Kind
+from crawler.newspapers.builtin.options import Fault, GateKind, Pager
+from crawler.newspapers.builtin.switches import read_switches
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "scrapy", "newspaper")

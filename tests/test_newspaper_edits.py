@@ -5,9 +5,9 @@ import threading
 import pytest
 
 from crawler.items import Article
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.asking import ask, paths
-from tests.newspaper.edits import EditKind
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.asking import ask, paths
+from crawler.newspapers.builtin.edits import EditKind
 
 
 def changed_fields(before: Article, after: Article) -> set[str]:

@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.asking import Reply, ask
-from tests.newspaper.options import Fault
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.asking import Reply, ask
+from crawler.newspapers.builtin.options import Fault
 
 
 def test_every_fault_can_be_planned() -> None:

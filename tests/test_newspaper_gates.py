@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.newspaper import Newspaper, Options, Server, serve
-from tests.newspaper.asking import Reply, ask, paths
-from tests.newspaper.gates import Cookies, FixedWindows, Gate
-from tests.newspaper.options import GateKind
+from crawler.newspapers.builtin import Newspaper, Options, Server, serve
+from crawler.newspapers.builtin.asking import Reply, ask, paths
+from crawler.newspapers.builtin.gates import Cookies, FixedWindows, Gate
+from crawler.newspapers.builtin.options import GateKind
 
 NUKEVIET = ((60.0, 40), (300.0, 150))
 

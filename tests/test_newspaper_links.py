@@ -7,9 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.newspaper import Newspaper, Options, Server, serve
-from tests.newspaper.asking import ask
-from tests.newspaper.options import Pager
+from crawler.newspapers.builtin import Newspaper, Options, Server, serve
+from crawler.newspapers.builtin.asking import ask
+from crawler.newspapers.builtin.options import Pager
 
 ARTICLE = re.compile(r"/(?:[\w-]+/){1,2}\d{6}/[^/]+-([0-9a-f]{7})/?")
 

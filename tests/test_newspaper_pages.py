@@ -9,9 +9,9 @@ import pytest
 from lxml import html as lxml_html
 
 from crawler.items import Article
-from tests.newspaper import Newspaper, Options
-from tests.newspaper.options import Shape
-from tests.newspaper.story import Content, Figures, Film, Items, Story, Text
+from crawler.newspapers.builtin import Newspaper, Options
+from crawler.newspapers.builtin.options import Shape
+from crawler.newspapers.builtin.story import Content, Figures, Film, Items, Story, Text
 
 SITE = Newspaper(Options(articles=400, twins=0))
 

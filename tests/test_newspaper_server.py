@@ -10,8 +10,8 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from tests.newspaper import Hit, Log, Newspaper, Options, serve
-from tests.newspaper.asking import ask, paths
+from crawler.newspapers.builtin import Hit, Log, Newspaper, Options, serve
+from crawler.newspapers.builtin.asking import ask, paths
 
 SMALL = Options(articles=40)
 

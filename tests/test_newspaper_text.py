@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 
 from crawler.items import Article
-from tests.newspaper import Newspaper, Options
-from tests.newspaper.grammar.writer import load_grammar, parse_rules
+from crawler.newspapers.builtin import Newspaper, Options
+from crawler.newspapers.builtin.grammar.writer import load_grammar, parse_rules
 
 Shingles = frozenset[tuple[str, ...]]
 

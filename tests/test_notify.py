@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from crawler.cli.exit_codes import ExitCode
+from crawler.monitoring.notify import NotSent, compose, is_news, notify, read_state, write_state
 from crawler.newspapers import KHANHHOA
-from crawler.notify import NotSent, compose, is_news, notify, read_state, write_state
-from crawler.record import Ended
-from crawler.verdict import ExitCode, Verdict
+from crawler.runs.record import Ended
+from crawler.runs.verdict import Verdict
 from tests.crawling import Desk
 
 # Apprise imports a module that Python 3.13 no longer has, and does without it there.

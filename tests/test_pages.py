@@ -14,16 +14,16 @@ from scrapy.settings import Settings
 from sqlalchemy import select
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.archive import ArchiveError
+from crawler.archive.database.schema import articles, pages, revisions
+from crawler.archive.pages.places import PagePlace
+from crawler.archive.pages.warc_files import CLOSED, FOLDER, OPEN, PageArchive, read_page
+from crawler.archive.pages.warc_records import BrokenRecord, decode_page, encode_page
+from crawler.cli.setting_values import is_on
 from crawler.items import Page
-from crawler.kept import as_response, keep
-from pipelines.pages import CLOSED, FOLDER, OPEN, PageArchive, read_page
-from pipelines.store import ArchiveError
-from pipelines.store.pages import PagePlace
-from pipelines.store.schema import articles, pages, revisions
-from pipelines.switch import is_on
-from pipelines.warc import BrokenRecord, decode_page, encode_page
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.parse.document import as_response, keep
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
 
 NOVEMBER = datetime(2025, 11, 30, 12, tzinfo=UTC)
 DECEMBER = datetime(2025, 12, 1, 12, tzinfo=UTC)

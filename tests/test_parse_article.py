@@ -6,8 +6,7 @@ from crawler.items import Image
 from crawler.newspapers import KHANHHOA
 from crawler.parse.article import read_article
 from crawler.parse.content import Paragraph
-from crawler.parse.lead import description_of, split_lead
-from crawler.parse.tail import split_byline, without_wait_block
+from crawler.parse.parts import description_of, split_byline, split_lead, without_wait_block
 from crawler.parse.text import fold
 from tests.reading import PARAGRAPH, URL, native, respond
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from crawler.parse.boxes import Picture
 from crawler.parse.content import Boxes, Content, Paragraph, read_content
+from crawler.parse.pictures import Picture
 
 
 def read(body: str, *, skipped: str = "", pictures: str = "") -> Content:

@@ -2,12 +2,12 @@
 
 import pytest
 
+from crawler.monitoring.health.selector_hints import lookalike
 from crawler.newspapers import KHANHHOA
 from crawler.parse.article import read_article
-from crawler.parse.lookalike import lookalike
-from crawler.parse.page import open_page
-from crawler.parse.printed import plain_text
-from crawler.parse.select import select
+from crawler.parse.document import open_page
+from crawler.parse.html_text import plain_text
+from crawler.parse.selectors import select
 from tests.reading import PAGES, native, respond
 
 URL = "https://baokhanhhoa.vn/xa-hoi/202509/chuyenlang-bien-lang-ro-luoi-giu-nghe-ben-dam-e4a14ab/"

@@ -7,10 +7,10 @@ import pytest
 
 from crawler.items import Article
 from crawler.newspapers import NEWSPAPERS
+from crawler.newspapers.builtin.options import Edition, Options, Shape
+from crawler.newspapers.builtin.site import Newspaper
 from crawler.parse.article import read_article
 from crawler.parse.listing import read_article_links, read_listing, read_sections
-from tests.newspaper.options import Edition, Options, Shape
-from tests.newspaper.site import Newspaper
 from tests.reading import respond
 
 FIELDS = [field.name for field in fields(Article) if field.name not in {"sources", "page"}]

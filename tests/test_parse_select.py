@@ -5,8 +5,7 @@ from lxml import html
 from lxml.cssselect import CSSSelector
 
 from crawler.newspapers.vnpt import LISTING, NATIVE, SISTER
-from crawler.parse.names import Names
-from crawler.parse.select import select, select_together
+from crawler.parse.selectors import Names, select, select_together
 from tests.reading import PAGES
 
 SELECTORS = sorted(

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
-from pipelines.store import Archive
-from pipelines.store.pipelining import UNANSWERED, meanwhile
-from pipelines.store.schema import links
+from crawler.archive import Archive
+from crawler.archive.database.postgresql_pipeline import UNANSWERED, meanwhile
+from crawler.archive.database.schema import links
 from tests.writing import discover, stories, write
 
 LINK = {"newspaper": "khanhhoa", "article_id": "1a2b3c4", "url": "https://baokhanhhoa.vn/", "section": "xa-hoi"}

@@ -12,10 +12,11 @@ from types import SimpleNamespace
 import pytest
 from scrapy import Request
 
-from crawler.arguments import WrongUse
-from crawler.progress import Pace, _section, wants_bar
+from crawler.cli.progress_bar import wants_bar
+from crawler.cli.usage import WrongUse
+from crawler.monitoring.progress import Pace, _section
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import ROOT, SCRAPY, Desk
-from tests.newspaper import Newspaper, Options, serve
 
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, select, update
 
-from pipelines.store import Archive
-from pipelines.store.recheck import AGES, next_look
-from pipelines.store.schema import articles, frontier, revisions
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, frontier, revisions
+from crawler.archive.frontier.recheck import AGES, next_look
+from crawler.newspapers.builtin import Newspaper, Options
+from crawler.newspapers.builtin.http import Answer, Request
 from tests.altered import Altered, serve_altered
 from tests.crawling import Desk
 from tests.forking import QuickDesk
-from tests.newspaper import Newspaper, Options
-from tests.newspaper.http import Answer, Request
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from crawler import reparse as module
-from crawler.reparse import Reading, reparse, rules
-from pipelines.pages import FOLDER
-from pipelines.store import Archive
-from pipelines.store.copy import copy_archive
-from pipelines.store.schema import articles, pages, revisions
-from pipelines.store.search import Query, read_phrases, search
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, pages, revisions
+from crawler.archive.maintenance.copy import copy_archive
+from crawler.archive.pages.warc_files import FOLDER
+from crawler.archive.search.query import Query, read_phrases, search
+from pipelines import reparse as module
+from pipelines.reparse import Reading, reparse, rules
 from tests.crawling import Desk
 
 TEXT = (articles.c.article_id, articles.c.title, articles.c.lead, articles.c.body, articles.c.author, articles.c.tags)
@@ -113,14 +113,14 @@ def test_the_page_of_another_article_is_refused(spare: Desk) -> None:
 
 def test_other_code_is_other_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = rules()
-    for place in module.RULES:
-        source = module.ROOT / place
-        copy = tmp_path / place
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, copy) if source.is_dir() else shutil.copy(source, copy)
+    for pattern in module.RULES:
+        for source in module.ROOT.glob(pattern):
+            copy = tmp_path / source.relative_to(module.ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, copy)
     monkeypatch.setattr(module, "ROOT", tmp_path)
     assert rules() == before
-    (tmp_path / "crawler/urls.py").write_text("# other")
+    (tmp_path / "crawler/parse/urls.py").write_text("# other")
     assert rules() != before
 
 

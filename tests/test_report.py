@@ -12,17 +12,17 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import insert
 
-from crawler.arguments import WrongUse
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles, frontier, runs
+from crawler.cli.usage import WrongUse
 from crawler.commands.report import _figures, _write
-from crawler.gate.chromium import launch_options
+from crawler.downloader.browser.chromium import launch_options
+from crawler.monitoring.report.charts import bars
+from crawler.monitoring.report.data import gather
+from crawler.monitoring.report.html_page import page
+from crawler.monitoring.report.text import text
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
-from crawler.report.charts import bars
-from crawler.report.figures import gather
-from crawler.report.page import page
-from crawler.report.text import text
-from crawler.stats import run_stats
-from pipelines.store import Archive
-from pipelines.store.schema import articles, frontier, runs
+from crawler.runs.stats import run_stats
 from tests.crawling import Desk
 
 NOW = datetime(2026, 1, 31, 5, 0, tzinfo=UTC)

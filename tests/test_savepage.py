@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler.newspapers.builtin.options import Options
+from crawler.newspapers.builtin.server import serve
+from crawler.newspapers.builtin.site import Newspaper
 from tests.crawling import ROOT, Desk
-from tests.newspaper.options import Options
-from tests.newspaper.server import serve
-from tests.newspaper.site import Newspaper
 from tests.reading import URL, native
 
 pytestmark = pytest.mark.quick

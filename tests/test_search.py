@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from crawler.archive import Archive
+from crawler.archive.search.index import rebuild
+from crawler.archive.search.query import EmptyQuery, Query, read_phrases, search
+from crawler.archive.search.snippets import Phrase, snippet
+from crawler.archive.text import fold_marked, strip_marks
 from crawler.items import Article
-from pipelines.folding import fold_marked, strip_marks
-from pipelines.snippets import Phrase, snippet
-from pipelines.store import Archive
-from pipelines.store.search import EmptyQuery, Query, read_phrases, search
-from pipelines.store.search_index import rebuild
 from tests.crawling import Desk
 from tests.postgres import new_address
 from tests.writing import fill

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from pipelines.store.schema import articles, frontier
+from crawler.archive.database.schema import articles, frontier
+from crawler.newspapers.builtin import Newspaper, Options
+from crawler.newspapers.builtin.http import Answer, Request
 from tests.altered import serve_altered
 from tests.crawling import Desk, spider_arguments
-from tests.newspaper import Newspaper, Options
-from tests.newspaper.http import Answer, Request
 
 
 def wait_until(happened: Callable[[], bool], seconds: float = 40) -> None:

@@ -4,8 +4,9 @@ import pytest
 from scrapy.http import HtmlResponse, Response
 
 from crawler.newspapers import KHANHHOA
+from crawler.newspapers.site import Site
+from crawler.parse.document import own_page
 from crawler.parse.errors import NotAPage, Reason
-from crawler.site import Site
 
 MIRROR = Site(KHANHHOA, "http://127.0.0.1:8123/")
 LIVE = Site(KHANHHOA)
@@ -29,12 +30,12 @@ def test_only_the_mirror_is_requested_when_there_is_one() -> None:
 
 def test_a_page_carries_the_own_address() -> None:
     response = HtmlResponse("http://127.0.0.1:8123/du-lich/", body=b"<p>x</p>")
-    assert MIRROR.page(response).url == "https://baokhanhhoa.vn/du-lich/"
+    assert own_page(response, MIRROR).url == "https://baokhanhhoa.vn/du-lich/"
 
 
 def test_what_is_no_html_is_refused() -> None:
     with pytest.raises(NotAPage) as refusal:
-        LIVE.page(Response("https://baokhanhhoa.vn/x.jpg", headers={"Content-Type": "image/jpeg"}))
+        own_page(Response("https://baokhanhhoa.vn/x.jpg", headers={"Content-Type": "image/jpeg"}), LIVE)
     assert refusal.value.reason is Reason.NOT_HTML
     assert "image/jpeg" in str(refusal.value)
 

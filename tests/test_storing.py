@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from crawler.archive import Archive
+from crawler.archive.articles.store import Stored, store_article
+from crawler.archive.database.schema import articles, images, revisions
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.items import Article, Image
-from pipelines.store import Archive, frontier
-from pipelines.store.articles import Stored, store_article
-from pipelines.store.frontier import Discovery, Rank
-from pipelines.store.schema import articles, images, revisions
-from pipelines.storing import rows
+from pipelines.store import rows
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BODY = "\n\n".join(

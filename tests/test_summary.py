@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from crawler.record import Ended
-from crawler.stats import run_stats
-from crawler.summary import duration, summary
-from crawler.verdict import ExitCode, Verdict
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.wording import duration
+from crawler.runs.record import Ended, summary
+from crawler.runs.stats import run_stats
+from crawler.runs.verdict import Verdict
 
 DONE = Verdict(ExitCode.DONE, "")
 

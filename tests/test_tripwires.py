@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from crawler.arguments import Arguments
-from crawler.found import Found, Past, together
-from crawler.history import ENOUGH_RUNS, RECORDS, Kind, new_since, past_of
+from crawler.archive import Archive
+from crawler.archive.database.schema import runs
+from crawler.archive.runs import last_runs
 from crawler.items import Article, Source
-from crawler.kept import keep
+from crawler.monitoring.health.baseline import ENOUGH_RUNS, RECORDS, Kind, new_since, past_of
+from crawler.monitoring.health.coverage import Found, Past, together
+from crawler.monitoring.health.rules import Numbers, Trip, judge_numbers, judge_reading
+from crawler.monitoring.health.selector_hints import now_printed_by, tell
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
+from crawler.newspapers.builtin import Newspaper, Options
 from crawler.parse.article import read_article
-from crawler.pointing import now_printed_by, tell
-from crawler.tripwires import Numbers, Trip, judge_numbers, judge_reading
-from pipelines.store import Archive
-from pipelines.store.runs import last_runs
-from pipelines.store.schema import runs
-from tests.newspaper import Newspaper, Options
+from crawler.parse.document import keep
+from crawler.runs.arguments import Arguments
 from tests.reading import native, respond
 
 NOW = datetime(2026, 1, 31, 5, 0, tzinfo=UTC)

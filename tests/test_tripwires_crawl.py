@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from pipelines.store.schema import articles
+from crawler.archive.database.schema import articles
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.http import Answer, Request
 from tests.altered import serve_altered
 from tests.crawling import Desk
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.http import Answer, Request
 
 pytestmark = pytest.mark.quick
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
-from crawler.urls import MOST_BYTES, Kind, is_news, read_address
+from crawler.parse.urls import MOST_BYTES, Kind, is_news, read_address
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "urls.tsv"
 KINDS = {

@@ -4,9 +4,10 @@ import signal
 
 import pytest
 
-from crawler.stopping import Stopped
-from crawler.verdict import OUTCOMES, ExitCode, Verdict, judge, judge_error
-from pipelines.store import ArchiveError
+from crawler.archive import ArchiveError
+from crawler.cli.exit_codes import OUTCOMES, ExitCode
+from crawler.runs.signals import Stopped
+from crawler.runs.verdict import Verdict, judge, judge_error
 
 DONE = {"finish_reason": "finished", "sections_found": 14}
 

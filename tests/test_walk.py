@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from crawler.walk import LATEST_PAGES, STALE_PAGES, Walk
-from pipelines.store.frontier import Discovery, Rank
-from pipelines.store.sections import Progress
+from crawler.archive.frontier.entries import Discovery, Rank
+from crawler.archive.frontier.sections import Progress
+from crawler.frontier.section_walk import LATEST_PAGES, STALE_PAGES, Walk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LENGTH = 5

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
-from pipelines.folding import strip_marks
-from pipelines.store import Archive
-from pipelines.store.word_vector import MOST_BYTES, MOST_PLACES, WordVector
+from crawler.archive import Archive
+from crawler.archive.database.word_vector import MOST_BYTES, MOST_PLACES, WordVector
+from crawler.archive.text import strip_marks
 from tests.postgres import Postgres
 
 WORDS = ["hòa", "hoà", "hoa", "đà", "da", "nẵng", "1", "a" * 100, "ắ" * 100, "字", "𝒙"]

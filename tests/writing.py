@@ -4,12 +4,13 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from crawler.archive import Archive
+from crawler.archive.articles.store import store_article
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.items import Article
-from pipelines.store import Archive, frontier
-from pipelines.store.articles import store_article
-from pipelines.store.frontier import Discovery, Rank
-from pipelines.storing import rows
-from tests.newspaper import Newspaper, Options
+from crawler.newspapers.builtin import Newspaper, Options
+from pipelines.store import rows
 
 NOW = datetime(2025, 11, 30, 21, tzinfo=UTC)
 

@@ -8,22 +8,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.arguments import WrongUse, nearest
-from crawler.bar import bar
-from crawler.command import ArchiveCommand
-from crawler.counted import counted
-from crawler.files import check_place, writing
-from crawler.verdict import ExitCode
-from pipelines.atomic import written_when_complete
-from pipelines.pages import FOLDER, read_page
-from pipelines.store import Archive, ArchiveError
-from pipelines.store.backup import back_up
-from pipelines.store.check import SHOWN, Finding, check_tables, kept_pictures, kept_places
-from pipelines.store.copy import CopyFailed, copy_archive, count_rows
-from pipelines.store.engines import parse_address
-from pipelines.store.figures import figures
-from pipelines.store.pages import PagePlace
-from pipelines.warc import BrokenRecord
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.atomic_files import written_when_complete
+from crawler.archive.database.engines import parse_address
+from crawler.archive.maintenance.backup import back_up
+from crawler.archive.maintenance.check import SHOWN, Finding, check_tables, kept_pictures, kept_places
+from crawler.archive.maintenance.copy import CopyFailed, copy_archive, count_rows
+from crawler.archive.pages.places import PagePlace
+from crawler.archive.pages.warc_files import FOLDER, read_page
+from crawler.archive.pages.warc_records import BrokenRecord
+from crawler.archive.reports import figures
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.files import check_place, writing
+from crawler.cli.progress_bar import bar
+from crawler.cli.usage import WrongUse, nearest
+from crawler.cli.wording import counted
 
 
 class Command(ArchiveCommand):

@@ -14,25 +14,29 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
-from crawler import logs, progress, record
-from crawler.arguments import Arguments, WrongUse, nearest, parse_arguments
-from crawler.asked import Asked, read_asked
-from crawler.ending import ends_in_one_line, say
-from crawler.gate.limits import Limits
-from crawler.lock import Busy, only_run
+from crawler.archive import Archive
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import sections
+from crawler.archive.runs import Held, hold
+from crawler.cli import logs
+from crawler.cli.exit import ends_in_one_line, say
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.progress_bar import wants_bar
+from crawler.cli.secrets import Secrets, split_urls
+from crawler.cli.setting_values import check_settings, is_on
+from crawler.cli.usage import WrongUse, check_words, complain_in_one_line, nearest, told_as_wrong_use
+from crawler.downloader.wait_policy import Limits
+from crawler.frontier.seeds import Asked, read_asked
+from crawler.monitoring import progress
+from crawler.monitoring.notify import NotSent, notify
 from crawler.newspapers import NEWSPAPERS, Newspaper
-from crawler.notify import NotSent, notify
-from crawler.record import Ended
-from crawler.run import Run
-from crawler.secrets import Secrets, split_urls
-from crawler.stats import run_stats
-from crawler.stopping import Stopped, finish_despite_signals, stop_on_signal
-from crawler.summary import summary
-from crawler.usage import check_settings, check_words, complain_in_one_line, told_as_wrong_use
-from crawler.verdict import ExitCode, Verdict, judge, judge_error
-from pipelines.store import Archive, frontier, sections
-from pipelines.store.lock import Held, hold
-from pipelines.switch import is_on
+from crawler.runs import record
+from crawler.runs.arguments import Arguments, parse_arguments
+from crawler.runs.lock import Busy, only_run
+from crawler.runs.record import Ended, summary
+from crawler.runs.signals import Run, Stopped, finish_despite_signals, stop_on_signal
+from crawler.runs.stats import run_stats
+from crawler.runs.verdict import Verdict, judge, judge_error
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +70,7 @@ class Command(ScrapyCrawl):
         with told_as_wrong_use():
             super().process_options(args, opts)
             check_settings(self.settings)
-            self._wants_bar = progress.wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
+            self._wants_bar = wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
             for name in SWITCHES:
                 is_on(self.settings, name)
             Limits.from_settings(self.settings)
@@ -150,7 +154,7 @@ class Command(ScrapyCrawl):
     def _write_metrics(self, newspaper: Newspaper, ended: Ended) -> None:
         if path := self._settings["METRICS_FILE"]:
             # Scrapy loads the modules of all commands for each; what this needs is not for all.
-            from crawler.metrics import write_metrics
+            from crawler.monitoring.metrics import write_metrics
 
             try:
                 write_metrics(Path(path), newspaper.name, ended)

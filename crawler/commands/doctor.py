@@ -9,15 +9,15 @@ from rich.console import Console
 from rich.text import Text
 from scrapy.settings import BaseSettings
 
-from crawler.arguments import WrongUse, nearest, read_address
-from crawler.command import ArchiveCommand
-from crawler.doctor import machine
-from crawler.doctor.archive import archive
-from crawler.doctor.browser import chromium
-from crawler.doctor.finding import Finding
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.secrets import Secrets
+from crawler.cli.usage import WrongUse, nearest, read_address
+from crawler.monitoring.doctor import machine
+from crawler.monitoring.doctor.archive import archive
+from crawler.monitoring.doctor.browser import chromium
+from crawler.monitoring.doctor.check_result import Finding
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
-from crawler.secrets import Secrets
-from crawler.verdict import ExitCode
 
 Check = Callable[[BaseSettings], Iterator[Finding]]
 
@@ -77,7 +77,7 @@ class Command(ArchiveCommand):
             yield from check(self.settings)
         if opts.live:
             # Reading pages takes a while to import, and only this needs it.
-            from crawler.doctor.newspaper import live
+            from crawler.monitoring.doctor.newspaper import live
 
             yield from live(self.settings, NEWSPAPERS[name], base_url)
 

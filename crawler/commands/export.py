@@ -4,17 +4,17 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.arguments import WrongUse, nearest
-from crawler.bar import bar
-from crawler.choice import Choice, add_choice
-from crawler.command import ArchiveCommand
-from crawler.counted import counted
-from crawler.files import check_place, writing
-from pipelines.atomic import written_when_complete
-from pipelines.formats import FORMATS
-from pipelines.store import Archive
-from pipelines.store.export import Part, count_articles, read_articles
-from pipelines.store.schema import articles
+from crawler.archive import Archive
+from crawler.archive.atomic_files import written_when_complete
+from crawler.archive.database.schema import articles
+from crawler.archive.export.formats import FORMATS
+from crawler.archive.export.rows import Part, count_articles, read_articles
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.files import check_place, writing
+from crawler.cli.progress_bar import bar
+from crawler.cli.selection import Choice, add_choice
+from crawler.cli.usage import WrongUse, nearest
+from crawler.cli.wording import counted
 
 
 class Command(ArchiveCommand):

@@ -11,8 +11,8 @@ from typing import TextIO
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.usage import complain_in_one_line
-from crawler.verdict import ExitCode
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.usage import complain_in_one_line
 
 SWITCHES = (
     ("--port", "N", "port on 127.0.0.1 (default: any that is free)"),
@@ -46,7 +46,7 @@ class Command(ScrapyCommand):
         return "Serve the built-in newspaper until stopped"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The switches that are of use by hand; ``tests.newspaper.Options`` has more."""
+        """The switches that are of use by hand; ``crawler.newspapers.builtin.Options`` has more."""
         super().add_options(parser)
         complain_in_one_line(parser, "newspaper")
         group = parser.add_argument_group("Newspaper")
@@ -56,8 +56,8 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve, wait for the signal, sum up. Wrong words end it with code 2 and one line."""
         # Part of the tests, and here only to be asked for: no other command needs it.
-        from tests.newspaper import Newspaper, serve
-        from tests.newspaper.switches import read_switches
+        from crawler.newspapers.builtin import Newspaper, serve
+        from crawler.newspapers.builtin.switches import read_switches
 
         words = {name: getattr(opts, name[2:].replace("-", "_")) for name, _, _ in SWITCHES}
         try:

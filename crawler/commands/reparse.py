@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from crawler.bar import bar
-from crawler.command import ArchiveCommand
-from crawler.counted import counted
-from crawler.usage import whole_number
-from pipelines.edits import word_diff
-from pipelines.pages import FOLDER
-from pipelines.store import Archive
-from pipelines.store.pages import count_pages
+from crawler.archive import Archive
+from crawler.archive.articles.edits import word_diff
+from crawler.archive.pages.places import count_pages
+from crawler.archive.pages.warc_files import FOLDER
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.progress_bar import bar
+from crawler.cli.usage import whole_number
+from crawler.cli.wording import counted
 
 if TYPE_CHECKING:
-    from crawler.reparse import Reading
+    from pipelines.reparse import Reading
 
 SHOWN = 20
 """Articles whose differences are shown."""
@@ -63,7 +63,7 @@ class Command(ArchiveCommand):
 
 def _reparse(archive: Archive, settings: Any, opts: argparse.Namespace) -> None:
     # Scrapy loads the modules of all commands for each; the reader takes 1.4 MB of memory.
-    from crawler.reparse import reparse, rules
+    from pipelines.reparse import reparse, rules
 
     console = Console(highlight=False, soft_wrap=True)
     fields: Counter[str] = Counter()

@@ -6,17 +6,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from crawler.arguments import WrongUse, nearest
-from crawler.command import ArchiveCommand
-from crawler.files import writing
+from crawler.archive.reports import one_run
+from crawler.archive.runs import last_runs
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.files import writing
+from crawler.cli.secrets import Secrets
+from crawler.cli.usage import WrongUse, nearest, whole_number
+from crawler.monitoring.report.data import Figures, gather
+from crawler.monitoring.report.html_page import page
+from crawler.monitoring.report.text import text
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
-from crawler.report.figures import Figures, gather
-from crawler.report.page import page
-from crawler.report.text import text
-from crawler.secrets import Secrets
-from crawler.usage import whole_number
-from pipelines.store.report import one_run
-from pipelines.store.runs import last_runs
 
 
 class Command(ArchiveCommand):

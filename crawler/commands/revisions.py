@@ -7,11 +7,11 @@ from itertools import pairwise
 from rich.console import Console
 from rich.text import Text as Printed
 
-from crawler.arguments import WrongUse
-from crawler.command import ArchiveCommand
-from pipelines.comparable import Text
-from pipelines.edits import Segment, word_diff
-from pipelines.store.history import History, Version, read_history
+from crawler.archive.articles.edits import Segment, word_diff
+from crawler.archive.articles.revisions import History, Version, read_history
+from crawler.archive.text import Text
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.usage import WrongUse
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
 MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Row
 
-from crawler.command import ArchiveCommand
-from crawler.summary import duration
-from crawler.usage import whole_number
-from pipelines.store.runs import last_runs
+from crawler.archive.runs import last_runs
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.usage import whole_number
+from crawler.cli.wording import duration
 
 COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "new", "requests", "waited")
 RIGHT = {"run", "exit", "new", "requests", "waited"}

@@ -14,9 +14,9 @@ from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
+from crawler.cli.usage import complain_in_one_line
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.parse.errors import NotAPage
-from crawler.usage import complain_in_one_line
 
 HTML, JSON = ".html", ".json"
 ALONE: dict[str, Any] = {

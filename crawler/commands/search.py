@@ -8,14 +8,13 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy import Connection, RowMapping
 
-from crawler.arguments import WrongUse
-from crawler.choice import Choice, add_choice
-from crawler.command import ArchiveCommand
-from crawler.ending import say
-from crawler.usage import whole_number
-from pipelines.snippets import Part, Phrase, snippet
-from pipelines.store.schema import VIETNAM
-from pipelines.store.search import BEGINNING, END, EmptyQuery, Query, read_phrases, search
+from crawler.archive.database.schema import VIETNAM
+from crawler.archive.search.query import BEGINNING, END, EmptyQuery, Query, read_phrases, search
+from crawler.archive.search.snippets import Part, Phrase, snippet
+from crawler.cli.base import ArchiveCommand
+from crawler.cli.exit import say
+from crawler.cli.selection import Choice, add_choice
+from crawler.cli.usage import WrongUse, whole_number
 
 LIMIT = 20
 

@@ -5,17 +5,15 @@ from scrapy.http import Response
 
 from crawler.items import Article
 from crawler.newspapers.model import Newspaper
-from crawler.parse.container import find_body
+from crawler.parse.checks import check_kind, identify
+from crawler.parse.document import meta, open_page
 from crawler.parse.draft import Draft, finish
 from crawler.parse.errors import NotAnArticle, Reason
-from crawler.parse.fallback import fill_body, fill_title, read_by_fallback
-from crawler.parse.identity import identify
-from crawler.parse.kicker import part_kicker
+from crawler.parse.fallback import fill_body, fill_title, find_body, read_by_fallback
 from crawler.parse.layout import find_layout, read_by_layout
-from crawler.parse.oldportal import read_by_text
-from crawler.parse.page import meta, open_page
-from crawler.parse.refusals import check_kind
-from crawler.urls import Address, Kind, read_address
+from crawler.parse.parts import part_kicker
+from crawler.parse.text_layout import read_by_text
+from crawler.parse.urls import Address, Kind, read_address
 
 
 def read_article(response: Response, newspaper: Newspaper) -> Article:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from crawler.parse.boxes import Picture, read_data_table, read_picture_box
-from crawler.parse.printed import BLOCKS, Style, is_printed, style_of
-from crawler.parse.text import LINE, fold_lines
+from crawler.parse.html_text import BLOCKS, Style, is_printed, plain_text, style_of
+from crawler.parse.pictures import Picture, read_picture_box
+from crawler.parse.text import LINE, fold, fold_lines
 
 CONSONANTS = frozenset("BCDĐGHKLMNPQRSTVX")
 """Letters that are no words: alone in its element one is a drop capital, also with white space behind it."""
@@ -151,3 +151,31 @@ def _without_drop_capital(pieces: list[_Piece]) -> list[_Piece]:
         return pieces
     after = pieces[pieces.index(rest) + 1 :]
     return [capital._replace(text=capital.text.strip()), rest._replace(text=following), *after]
+
+
+ROWS = etree.XPath("./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr")
+
+CELLS = etree.XPath("./td | ./th")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, told apart."""
+
+    text: str | None
+    """One line a row, cells parted by `` | ``; None when the table only places what is in it."""
+    is_picture_box: bool
+    """It holds pictures and at most one text for each."""
+
+
+def read_data_table(table: Element, skipped: frozenset[Element]) -> Table:
+    """Tell what a table is for, and read it if it holds data."""
+    rows = [[plain_text(cell, skipped) for cell in CELLS(row)] for row in ROWS(table)]
+    images = sum(1 for _ in table.iter("img"))
+    if images and sum(1 for row in rows for cell in row if cell) <= images:
+        return Table(None, True)
+    if max(map(len, rows), default=0) < 2:
+        return Table(None, False)
+    heads = [plain_text(head) for head in table.iterchildren("caption")]
+    lines = [*heads, *(fold(" | ".join(row)) for row in rows if any(row))]
+    return Table("\n".join(filter(None, lines)), False)

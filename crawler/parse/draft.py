@@ -7,7 +7,7 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.content import Paragraph
 from crawler.parse.dates import PrintedDate
 from crawler.parse.errors import NotAnArticle, Reason
-from crawler.urls import Address
+from crawler.parse.urls import Address
 
 UNTOLD = frozenset({"sources", "page"})
 FROM_ADDRESS: dict[str, Source] = dict.fromkeys(

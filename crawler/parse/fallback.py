@@ -3,23 +3,24 @@
 Slow, and therefore only for pages that cannot be read otherwise; every field is marked.
 """
 
+from collections.abc import Iterator
+from itertools import count
+
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.newspapers.model import Newspaper
-from crawler.parse.container import find_body
+from crawler.parse.checks import claims_article
 from crawler.parse.content import Boxes, Paragraph, read_content
 from crawler.parse.dates import PrintedDate, read_date
+from crawler.parse.document import meta
 from crawler.parse.draft import Draft
 from crawler.parse.errors import NotAnArticle, Reason
-from crawler.parse.images import read_images
-from crawler.parse.lead import description_of, split_lead
-from crawler.parse.page import meta
-from crawler.parse.printed import plain_text
-from crawler.parse.refusals import claims_article
-from crawler.parse.related import without_related
-from crawler.parse.tail import split_byline, without_wait_block
+from crawler.parse.html_text import plain_text
+from crawler.parse.parts import description_of, split_byline, split_lead, without_related, without_wait_block
+from crawler.parse.pictures import read_images
 from crawler.parse.text import alike, fold, letters
-from crawler.urls import Address
+from crawler.parse.urls import Address
 
 LONGEST_DATE = 60
 """Characters of a date line."""
@@ -86,3 +87,64 @@ def _date(root: Element, body: Element | None, newspaper: Newspaper, article_id:
             date = read_date(text, newspaper.timezone, article_id)
             found = date if date.at else found
     return found
+
+
+DEEPEST = 100
+"""Elements inside each other that are looked into."""
+
+FORGET_AFTER = 500
+"""Pages after which trafilatura's caches are emptied: they keep lines of text, and emptying takes 50 ms."""
+
+_extractions = count(1)
+
+
+def find_body(root: Element) -> Element | None:
+    """The element whose text is most like the page's main text; None when there is no such text.
+
+    Neither a single paragraph nor an element with the headline in it, if there is another.
+    """
+    lines = _main_lines(root)
+    if not lines:
+        return None
+    way = list(_way_down(root, lines))
+    likely = [element for element in way if element.tag != "p" and next(element.iter("h1"), None) is None]
+    return max(likely or way, key=lambda element: _likeness(element, lines))
+
+
+def _main_lines(root: Element) -> list[str]:
+    # Imported here, since it takes half a second and most runs never need it.
+    from trafilatura import extract
+    from trafilatura.meta import reset_caches
+
+    text = extract(etree.tostring(root, encoding="unicode", method="html"), favor_recall=True, include_comments=False)
+    if next(_extractions) % FORGET_AFTER == 0:
+        reset_caches()
+    return [line for line in map(_bare, (text or "").splitlines()) if line]
+
+
+def _way_down(root: Element, lines: list[str]) -> Iterator[Element]:
+    """From the root always into the child with most of the text."""
+    element: Element | None = root
+    for _ in range(DEEPEST):
+        if element is None:
+            return
+        yield element
+        element = max(element.iterchildren(), key=lambda child: _held(_text(child), lines), default=None)
+
+
+def _likeness(element: Element, lines: list[str]) -> float:
+    """Share of letters that are in both the element and the lines: 0 to 1."""
+    text = _text(element)
+    return 2 * _held(text, lines) / (len(text) + sum(map(len, lines)))
+
+
+def _held(text: str, lines: list[str]) -> int:
+    return sum(len(line) for line in lines if line in text)
+
+
+def _text(element: Element) -> str:
+    return _bare(plain_text(element))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).lstrip("-|")

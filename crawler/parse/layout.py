@@ -9,13 +9,10 @@ from crawler.newspapers.model import Layout, Newspaper
 from crawler.parse.content import Boxes, Content, read_content
 from crawler.parse.dates import PrintedDate, read_date
 from crawler.parse.draft import Draft
-from crawler.parse.images import read_images
-from crawler.parse.lead import description_of, split_lead
-from crawler.parse.names import Names
-from crawler.parse.printed import plain_text
-from crawler.parse.related import without_related
-from crawler.parse.select import select, select_together
-from crawler.parse.tail import split_byline, without_wait_block
+from crawler.parse.html_text import plain_text
+from crawler.parse.parts import description_of, split_byline, split_lead, without_related, without_wait_block
+from crawler.parse.pictures import read_images
+from crawler.parse.selectors import Names, select, select_together
 
 
 @dataclass(frozen=True, slots=True)

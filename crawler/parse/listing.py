@@ -8,11 +8,10 @@ from lxml.etree import _Element as Element
 from scrapy.http import Response
 
 from crawler.newspapers.model import Newspaper
-from crawler.parse.names import Names
-from crawler.parse.page import open_page
-from crawler.parse.printed import plain_text
-from crawler.parse.select import select
-from crawler.urls import Address, Kind, is_news, read_address
+from crawler.parse.document import open_page
+from crawler.parse.html_text import plain_text
+from crawler.parse.selectors import Names, select
+from crawler.parse.urls import Address, Kind, is_news, read_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,29 +13,29 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.arguments import Arguments
-from crawler.asked import Asked
-from crawler.catalogue import read_feed_links
-from crawler.catalogues import Catalogues
-from crawler.conditional import UNCHANGED, if_changed, validators
-from crawler.discoveries import from_links
-from crawler.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
-from crawler.feed import Feed, Wanted
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.frontier.due import Owed
+from crawler.archive.frontier.entries import Rank
+from crawler.frontier.discovery import from_links
+from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
+from crawler.frontier.outcomes import Outcomes
+from crawler.frontier.queue import Feed, Wanted
+from crawler.frontier.requests import UNCHANGED, if_changed, validators
+from crawler.frontier.scheduler import Rounds
+from crawler.frontier.section_walk import LATEST_PAGES, Walk
+from crawler.frontier.seeds import Asked
+from crawler.frontier.status import Ledger
 from crawler.items import Article
-from crawler.kept import keep
-from crawler.ledger import Ledger
 from crawler.newspapers import Newspaper
-from crawler.outcomes import Outcomes
+from crawler.newspapers.site import Site
 from crawler.parse.article import read_article
+from crawler.parse.document import keep, own_page
 from crawler.parse.errors import NotAPage
 from crawler.parse.listing import Section, read_article_links, read_listing, read_sections
-from crawler.rounds import Rounds
-from crawler.site import Site
-from crawler.urls import read_address
-from crawler.walk import LATEST_PAGES, Walk
-from pipelines.store import Archive, ArchiveError
-from pipelines.store.frontier import Rank
-from pipelines.store.turns import Owed
+from crawler.parse.sitemaps import read_feed_links
+from crawler.parse.urls import read_address
+from crawler.runs.arguments import Arguments
+from crawler.spiders.sitemaps import Catalogues
 
 FIRST_PAGES_FIRST = 10
 """Priority of the front page and of each list's first page."""
@@ -108,7 +108,7 @@ class NewspaperSpider(Spider):
     def parse_front(self, response: Response) -> Iterator[Request]:
         """Read the sections from the navigation, and ask for the first page of each that is wanted."""
         try:
-            page = self.site.page(response)
+            page = own_page(response, self.site)
             found = read_sections(page, self.site.newspaper)
         except NotAPage as refusal:
             self.outcomes.stop("unreachable", f"{self.site.home} cannot be read: {refusal}")
@@ -135,7 +135,7 @@ class NewspaperSpider(Spider):
             self._section_gone(path, f"redirects to /{page_path}/")
             return
         try:
-            page = self.site.page(response)
+            page = own_page(response, self.site)
             listing = read_listing(page, self.site.newspaper)
         except NotAPage as refusal:
             self._section_lost(path, number, str(refusal))
@@ -158,7 +158,7 @@ class NewspaperSpider(Spider):
             self.outcomes.led_away(article, response, own_address)
             return None
         try:
-            page = self.site.page(response)
+            page = own_page(response, self.site)
             item = read_article(page, self.site.newspaper)
         except NotAPage as refusal:
             self.outcomes.refused(article, refusal)

@@ -18,17 +18,17 @@ from pathlib import Path
 
 from sqlalchemy import insert, text
 
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles
+from crawler.archive.pages.warc_files import PageArchive
+from crawler.archive.search.index import ADD_TO_POSTGRESQL, ADD_TO_SQLITE, Document, key_of, postgresql_row, sqlite_row
+from crawler.archive.search.query import Query, read_phrases, search
 from crawler.items import Article, Page
-from pipelines.pages import PageArchive
-from pipelines.store import Archive
-from pipelines.store.schema import articles
-from pipelines.store.search import Query, read_phrases, search
-from pipelines.store.search_index import ADD_TO_POSTGRESQL, ADD_TO_SQLITE, Document, key_of, postgresql_row, sqlite_row
-from pipelines.storing import store_item
+from crawler.newspapers.builtin import Newspaper, Options
+from pipelines.store import store_item
 from tests.bench.corpus import article_row
 from tests.bench.generated import Newsroom
 from tests.crawling import ROOT, SCRAPY
-from tests.newspaper import Newspaper, Options
 from tests.postgres import SETTINGS, running
 from tests.writing import NOW, discover
 

@@ -8,8 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from pipelines.comparable import Text
-from pipelines.likeness import Comparable, differ_in_number
+from crawler.archive.duplicates.similarity import Comparable, differ_in_number
+from crawler.archive.text import Text
 
 FOLDER = Path(__file__).parents[3] / "shared" / "near-duplicates"
 

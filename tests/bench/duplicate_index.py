@@ -22,12 +22,12 @@ from struct import Struct
 
 from sqlalchemy import insert
 
-from pipelines.comparable import Text
-from pipelines.fingerprints import BINS, Fingerprint, index_keys
-from pipelines.likeness import Comparable
-from pipelines.store import Archive
-from pipelines.store.duplicates import lock, read, settle
-from pipelines.store.schema import articles
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles
+from crawler.archive.duplicates.fingerprints import BINS, Fingerprint, index_keys
+from crawler.archive.duplicates.links import lock, read, settle
+from crawler.archive.duplicates.similarity import Comparable
+from crawler.archive.text import Text
 from tests.bench.corpus import article_row
 from tests.bench.generated import Newsroom
 

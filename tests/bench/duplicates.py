@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from pipelines.comparable import Text
-from pipelines.likeness import Comparable, differ_in_number
-from pipelines.store import Archive
-from pipelines.store.duplicates import lock, read, settle
-from pipelines.store.schema import articles
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles
+from crawler.archive.duplicates.links import lock, read, settle
+from crawler.archive.duplicates.similarity import Comparable, differ_in_number
+from crawler.archive.text import Text
 from tests.bench.corpus import COPIES, DIFFERENT, OPEN, Corpus, Pair, article_row, read_corpus
 
 Scores = list[float]

@@ -15,10 +15,10 @@ from time import perf_counter
 
 from sqlalchemy import text
 
-from pipelines.store import Archive
+from crawler.archive import Archive
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk, spider_arguments
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.server import Server
 
 SMALL, LARGE = 1_000, 1_000_000
 ROUNDS = 3

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.gate.chromium import launch_options
+from crawler.downloader.browser.chromium import launch_options
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.gates.running import Crawl, Outcome, article_urls
-from tests.newspaper import Newspaper, Options, serve
 
 PAGES = 24
 GATE = ((15, 10),)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import accumulate, product
 
-from pipelines.comparable import Text
+from crawler.archive.text import Text
 
 ONSETS = re.compile(r"\w+").findall("b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x")
 RIMES = re.compile(r"\w+").findall(

@@ -17,10 +17,10 @@ from lxml import html as lxml_html
 
 from crawler.items import Article
 from crawler.newspapers import KHANHHOA
+from crawler.newspapers.builtin.options import Options
+from crawler.newspapers.builtin.site import Newspaper
 from crawler.parse.article import read_article
 from crawler.parse.text import fold
-from tests.newspaper.options import Options
-from tests.newspaper.site import Newspaper
 from tests.reading import respond
 
 ROUNDS = 3

@@ -9,17 +9,17 @@ import tempfile
 import time
 from pathlib import Path
 
+from crawler.archive import Archive
+from crawler.archive.articles.store import store_article
+from crawler.archive.pages.places import note_page
+from crawler.archive.pages.warc_files import FOLDER, PageArchive
 from crawler.items import Page
-from crawler.kept import as_response
 from crawler.newspapers import KHANHHOA
+from crawler.newspapers.builtin import Newspaper, Options
 from crawler.parse.article import read_article
-from crawler.reparse import reparse
-from pipelines.pages import FOLDER, PageArchive
-from pipelines.store import Archive
-from pipelines.store.articles import store_article
-from pipelines.store.pages import note_page
-from pipelines.storing import rows
-from tests.newspaper import Newspaper, Options
+from crawler.parse.document import as_response
+from pipelines.reparse import reparse
+from pipelines.store import rows
 from tests.writing import NOW, discover
 
 HEADERS = ((b"Content-Type", b"text/html; charset=utf-8"),)

@@ -11,9 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.server import Server
 from tests.crawling import ROOT, SCRAPY
-from tests.newspaper import Newspaper, Options, serve
-from tests.newspaper.server import Server
 
 ARTICLES = 1000
 ROUNDS = 3

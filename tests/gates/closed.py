@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.gate.recognise import Kind
+from crawler.parse.waitpages.recognise import Kind
 from tests.gates.frame import in_site_frame
 
 

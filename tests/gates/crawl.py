@@ -17,15 +17,15 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.gate.phrases import contains_wait_text
+from crawler.archive.archive import Archive
 from crawler.newspapers import KHANHHOA, Newspaper
-from pipelines.store.archive import Archive
+from crawler.parse.waitpages.phrases import contains_wait_text
 
 SETTINGS: dict[str, Any] = {
-    "EXTENSIONS": {"crawler.gate.state.GateState": 0},
+    "EXTENSIONS": {"crawler.downloader.gate.GateState": 0},
     "DOWNLOAD_HANDLERS": {
-        "http": "crawler.gate.handler.GateDownloadHandler",
-        "https": "crawler.gate.handler.GateDownloadHandler",
+        "http": "crawler.downloader.handler.GateDownloadHandler",
+        "https": "crawler.downloader.handler.GateDownloadHandler",
     },
     "USER_AGENT": "gate-test (+mailto:nobody@example.org)",
     "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html", "Accept-Language": "vi"},

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from crawler.gate.learning import Refusal
-from crawler.gate.quota import Quota
+from crawler.downloader.rate_limiter import Quota
+from crawler.downloader.rate_limits import Refusal
 
 TODAY = datetime(2026, 1, 10, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.gate.processes import descendants
-from tests.newspaper.server import Server
+from crawler.downloader.browser.processes import descendants
+from crawler.newspapers.builtin.server import Server
 
 ROOT = Path(__file__).parents[2]
 MARK = "GATE_TEST"

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pipelines.store import Archive
-from pipelines.store.migrations import LATEST
-from pipelines.store.schema import articles
-from pipelines.store.search_index import Document, key_of, sqlite_row
+from crawler.archive import Archive
+from crawler.archive.database.schema import articles
+from crawler.archive.migrations import LATEST
+from crawler.archive.search.index import Document, key_of, sqlite_row
 from tests.postgres import Postgres, running
 from tests.writing import fill, stories
 

@@ -1,0 +1,6 @@
+"""Every SQL statement of the project: SQLAlchemy Core, the same functions on SQLite and PostgreSQL."""
+
+from crawler.archive.archive import Archive
+from crawler.archive.database.errors import ArchiveError, SchemaTooNew
+
+__all__ = ["Archive", "ArchiveError", "SchemaTooNew"]

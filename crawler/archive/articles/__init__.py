@@ -1,0 +1,1 @@
+"""Articles with their pictures and earlier texts."""

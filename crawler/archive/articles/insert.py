@@ -1,0 +1,96 @@
+"""The rows of a new article: one message to PostgreSQL, a statement for each table in SQLite."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, Connection, Integer, Text, bindparam, func, insert, select
+
+from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.schema import articles, images
+from crawler.archive.duplicates import index as fingerprint_index
+from crawler.archive.duplicates.fingerprints import Fingerprint
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.search import index as search_index
+from crawler.archive.search.index import Document
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """All that is written of an article when it is first stored."""
+
+    row: Mapping[str, Any]
+    """Of ``articles``."""
+    pictures: Sequence[Mapping[str, Any]]
+    """``url`` and ``caption`` of each, in the order printed."""
+    next_look: datetime | None
+    document: Document
+    fingerprint: Fingerprint
+
+
+def insert_new(connection: Connection, article: NewArticle) -> None:
+    """Write the article and its pictures, mark it done in the frontier, and index it for search and for copies."""
+    if connection.dialect.name == "postgresql":
+        _insert_at_once(connection, article)
+    else:
+        _insert_one_by_one(connection, article)
+
+
+def picture_rows(article: int, pictures: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of ``images`` for the pictures of an article, in the order printed."""
+    return [{"article": article, "position": place, **picture} for place, picture in enumerate(pictures, start=1)]
+
+
+def _insert_one_by_one(connection: Connection, article: NewArticle) -> None:
+    row = article.row
+    connection.execute(_INSERT, row)
+    if article.pictures:
+        connection.execute(INSERT_PICTURES, picture_rows(row["id"], article.pictures))
+    frontier.mark_stored(connection, row["newspaper"], row["article_id"], article.next_look)
+    search_index.add(connection, search_index.key_of(row), article.document)
+    fingerprint_index.put(connection, row["id"], article.fingerprint, None)
+
+
+def _insert_at_once(connection: Connection, article: NewArticle) -> None:
+    row = article.row
+    frontier_values = frontier.stored_values(row["newspaper"], row["article_id"], article.next_look)
+    search_values = search_index.postgresql_row(search_index.key_of(row), article.document)
+    connection.execute(
+        _AT_ONCE,
+        {
+            **{f"its_{name}": value for name, value in row.items()},
+            "picture_urls": [picture["url"] for picture in article.pictures],
+            "captions": [picture["caption"] for picture in article.pictures],
+            **frontier_values,
+            **search_values,
+            **fingerprint_index.index_values(row["id"], article.fingerprint),
+        },
+    )
+
+
+# Built once, as docs/decisions/0006 tells.
+_INSERT = insert(articles)
+INSERT_PICTURES = insert(images).execution_options(**UNANSWERED)
+
+_PICTURES = func.unnest(bindparam("picture_urls", type_=ARRAY(Text)), bindparam("captions", type_=ARRAY(Text)))
+_PRINTED = _PICTURES.table_valued("url", "caption", with_ordinality="position").render_derived()
+_INSERT_PRINTED = insert(images).from_select(
+    ["article", "position", "url", "caption"],
+    select(bindparam("article", type_=Integer), _PRINTED.c.position, _PRINTED.c.url, _PRINTED.c.caption),
+)
+
+# Each message costs as much as the statement in it, see docs/decisions/0006.
+_AT_ONCE = (
+    _INSERT
+    # The names of parameters that are names of columns would be taken for columns of the other tables, too.
+    .values({column.name: bindparam(f"its_{column.name}", None, column.type) for column in articles.c})
+    .add_cte(
+        _INSERT_PRINTED.cte("new_pictures"),
+        frontier.MARK_STORED.cte("done"),
+        search_index.ADD_TO_POSTGRESQL.cte("searchable"),
+        fingerprint_index.INSERT.cte("new_fingerprint"),
+        fingerprint_index.INSERT_KEYS.cte("new_keys"),
+    )
+    .execution_options(**UNANSWERED)
+)

@@ -1,0 +1,27 @@
+"""Which pictures of an article are still to be kept, and where the others are."""
+
+from sqlalchemy import ColumnElement, Connection, and_, select, update
+
+from crawler.archive.database.schema import articles, images
+
+
+def missing_pictures(connection: Connection, newspaper: str, article_id: str) -> list[str]:
+    """Addresses of an article's pictures that are not kept yet, in the order printed."""
+    statement = (
+        select(images.c.url)
+        .join(articles, articles.c.id == images.c.article)
+        .where(_is(newspaper, article_id), images.c.path.is_(None))
+        .order_by(images.c.position)
+    )
+    return list(connection.execute(statement).scalars())
+
+
+def note_picture(connection: Connection, newspaper: str, article_id: str, *, url: str, path: str, sha256: str) -> None:
+    """Write down where (below ``DATA_DIR``) a picture of an article is kept."""
+    article = select(articles.c.id).where(_is(newspaper, article_id)).scalar_subquery()
+    picture = and_(images.c.article == article, images.c.url == url)
+    connection.execute(update(images).where(picture).values(path=path, sha256=sha256))
+
+
+def _is(newspaper: str, article_id: str) -> ColumnElement[bool]:
+    return and_(articles.c.newspaper == newspaper, articles.c.article_id == article_id)

@@ -1,0 +1,48 @@
+"""The texts that an article had, one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, or_, select
+
+from crawler.archive.articles.edits import Edit
+from crawler.archive.database.schema import articles, revisions
+from crawler.archive.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of an article."""
+
+    revision: int
+    seen_at: datetime
+    """When it was last known to be the newspaper's text."""
+    edit: Edit | None
+    """What the newspaper then did to it; None for the text of today."""
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An article and its texts, the oldest first."""
+
+    newspaper: str
+    article_id: str
+    url: str
+    versions: Sequence[Version]
+
+
+def read_history(connection: Connection, word: str) -> History | None:
+    """The history of the article that ``word`` names: its id as the newspaper gives it, or its address."""
+    article = connection.execute(
+        select(articles).where(or_(articles.c.article_id == word, articles.c.url == word)).limit(1)
+    ).one_or_none()
+    if article is None:
+        return None
+    earlier = connection.execute(
+        select(revisions).where(revisions.c.article == article.id).order_by(revisions.c.revision)
+    )
+    versions = [Version(row.revision, row.seen_at, row.edit, Text(row.title, row.lead, row.body)) for row in earlier]
+    today = Version(article.revision, article.fetched_at, None, Text(article.title, article.lead, article.body))
+    return History(article.newspaper, article.article_id, article.url, [*versions, today])

@@ -1,0 +1,170 @@
+"""Articles, their pictures and their earlier texts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
+
+from crawler.archive.articles.edits import kind_of_edit
+from crawler.archive.articles.insert import INSERT_PICTURES, NewArticle, insert_new, picture_rows
+from crawler.archive.database.postgresql_pipeline import UNANSWERED, meanwhile
+from crawler.archive.database.schema import articles, images, revisions
+from crawler.archive.duplicates import links as duplicates
+from crawler.archive.duplicates.fingerprints import Fingerprint
+from crawler.archive.duplicates.index import PROPOSED, keys_asked_for, most_similar_first
+from crawler.archive.duplicates.links import Standing
+from crawler.archive.duplicates.similarity import Comparable, Kind
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier.recheck import next_look
+from crawler.archive.pages.places import PagePlace, note_page
+from crawler.archive.search import index as search_index
+from crawler.archive.search.index import Document
+from crawler.archive.text import Text
+
+Outcome = Literal["new", "revised", "unchanged"]
+
+TEXT = ("title", "lead", "body", "content_hash")
+"""What a revision keeps."""
+
+# Built once, as docs/decisions/0006 tells.
+_ARTICLE = (articles.c.newspaper == bindparam("newspaper"), articles.c.article_id == bindparam("article_id"))
+_KNOWN = select(articles).where(*_ARTICLE)
+_UPDATE = update(articles).where(articles.c.id == bindparam("known_id")).execution_options(**UNANSWERED)
+_INSERT_REVISION = insert(revisions).execution_options(**UNANSWERED)
+_KNOWN_IMAGES = select(images).where(images.c.article == bindparam("article")).order_by(images.c.position)
+_DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).execution_options(**UNANSWERED)
+
+
+def _look_up(next_id: ColumnElement[int]) -> Select[Any]:
+    """The id that an article gets, NULL when it has one, beside each article that it may repeat."""
+    known = select(articles.c.id).where(*_ARTICLE).scalar_subquery()
+    own = select(case((known.is_(None), next_id)).label("new_id")).cte()
+    proposed = PROPOSED.subquery()
+    return select(own.c.new_id, *proposed.c).join_from(own, proposed, true(), isouter=True)
+
+
+# The id is asked for before and not after the insertion, which need not be waited for then.
+_LOOK_UP = {
+    "sqlite": _look_up(select(func.coalesce(func.max(articles.c.id), 0) + 1).scalar_subquery()),
+    "postgresql": _look_up(func.nextval(func.pg_get_serial_sequence("articles", "id"))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article in the archive."""
+
+    id: int
+    outcome: Outcome
+    revision: int
+    duplicate: Kind | None = None
+    """How it repeats another article, when that was found just now; the copy may be the older one of the two."""
+
+
+def store_article(
+    connection: Connection,
+    values: Mapping[str, Any],
+    pictures: list[dict[str, Any]],
+    now: datetime,
+    keep_page: Callable[[], PagePlace] | None = None,
+) -> Stored:
+    """Store what was read of an article, link it with what it repeats, and mark it done in the frontier.
+
+    ``values`` has the columns of ``articles`` that an item and its ``content_hash`` give; ``pictures`` those of
+    ``images``, in the order printed; ``keep_page`` keeps the page of a new or changed text and tells where. When the
+    text differs from the stored one in substance, the stored one becomes a revision. A text that is the same in
+    substance stays as it was first stored. Belongs in a transaction of its own.
+    """
+    text, document = Comparable(_text(values)), Document.of(values)
+    fingerprint = text.fingerprint  # worked out before others have to wait
+    duplicates.lock(connection)
+    new_id, proposed = _ask(connection, values, fingerprint, document)
+    if new_id is not None:
+        new = {"id": new_id, **values, "revision": 1, "first_seen_at": now, "fetched_at": now}
+        look_again = next_look(values["published_at"], now)
+        insert_new(connection, NewArticle(new, pictures, look_again, document, fingerprint))
+        stored = Stored(new_id, "new", 1)
+        standing = Standing(new_id, text, values["published_at"] or now, indexed=fingerprint)
+    else:
+        stored = _update(connection, values, pictures, now)
+        if stored.outcome == "unchanged":
+            return stored
+        standing = duplicates.read(connection, stored.id)
+    link = duplicates.settle(connection, standing, proposed)
+    if keep_page is not None:
+        note_page(connection, stored.id, stored.revision, keep_page())
+    return stored if link is None else replace(stored, duplicate=link.kind)
+
+
+def _ask(
+    connection: Connection, values: Mapping[str, Any], fingerprint: Fingerprint, document: Document
+) -> tuple[int | None, list[Row[Any]]]:
+    """The id for an article that is new, and the articles that it may repeat."""
+    found = connection.execute(
+        _LOOK_UP[connection.dialect.name],
+        _key(values) | keys_asked_for(fingerprint),
+        execution_options=meanwhile(lambda: document.word_vector),
+    ).all()
+    return found[0].new_id, most_similar_first((row for row in found if row.id is not None), fingerprint)
+
+
+def _update(connection: Connection, values: Mapping[str, Any], pictures: list[dict[str, Any]], now: datetime) -> Stored:
+    known = connection.execute(_KNOWN, _key(values)).mappings().one()
+    stored, row = _update_row(connection, known, values, now)
+    _replace_images(connection, stored.id, pictures)
+    look_again = next_look(values["published_at"], now)
+    frontier.mark_stored(connection, values["newspaper"], values["article_id"], look_again)
+    search_index.put(connection, known, row)
+    return stored
+
+
+def _update_row(
+    connection: Connection, known: Mapping[Any, Any], values: Mapping[str, Any], now: datetime
+) -> tuple[Stored, Mapping[Any, Any]]:
+    same = values["content_hash"] == known["content_hash"]
+    edit = None if same else kind_of_edit(_text(known), _text(values))
+    changes = {name: value for name, value in values.items() if not same or name not in TEXT}
+    revision = known["revision"] if edit is None else known["revision"] + 1
+    if edit is not None:
+        earlier = {name: known[name] for name in TEXT}
+        row = {"article": known["id"], "revision": known["revision"], "seen_at": known["fetched_at"], "edit": edit}
+        connection.execute(_INSERT_REVISION, row | earlier)
+    changes |= {"revision": revision, "fetched_at": now, "gone_at": None}
+    connection.execute(_UPDATE, {"known_id": known["id"], **changes})
+    stored = Stored(known["id"], "unchanged" if edit is None else "revised", revision)
+    return stored, {**known, **changes}
+
+
+def _key(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: values[name] for name in ("newspaper", "article_id")}
+
+
+def _text(row: Mapping[Any, Any]) -> Text:
+    return Text(row["title"], row["lead"], row["body"])
+
+
+def _replace_images(connection: Connection, article: int, pictures: list[dict[str, Any]]) -> None:
+    known = [dict(row) for row in connection.execute(_KNOWN_IMAGES, {"article": article}).mappings()]
+    kept = {row["url"]: {"path": row["path"], "sha256": row["sha256"]} for row in known}
+    unkept = {"path": None, "sha256": None}
+    rows = [row | kept.get(row["url"], unkept) for row in picture_rows(article, pictures)]
+    if rows == known:
+        return
+    connection.execute(_DELETE_IMAGES, {"article": article})
+    if rows:
+        connection.execute(INSERT_PICTURES, rows)

@@ -1,0 +1,1 @@
+"""Engines, schema and errors of the two databases."""

@@ -1,0 +1,62 @@
+"""Database errors as one line without secrets."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+
+OUR_FAULT = (DataError, IntegrityError, ProgrammingError)
+"""What a sound database answers to a faulty statement; only missing rights are the operator's business."""
+
+LACKS_RIGHTS = "42501"
+
+TOO_LARGE = "54"
+"""Begins PostgreSQL's codes for values that it has no room for: one article fails, not the archive."""
+
+
+class ArchiveError(Exception):
+    """The archive cannot be used; the message is one line for the operator, without secrets."""
+
+
+@contextmanager
+def told_in_one_line(url: URL) -> Iterator[None]:
+    """Turn what a database says into one line.
+
+    :raises ArchiveError: when it cannot be used; errors of the program itself pass.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if _is_our_fault(error):
+            raise
+        raise ArchiveError(f"the archive {place(url)} cannot be used: {_first_line(error)}") from error
+    except SchemaTooNew as error:
+        raise ArchiveError(f"the archive {place(url)} is too new: {error}") from error
+
+
+def place(url: URL) -> str:
+    """Where the archive is, for people: never a user name or a password, wherever the address carries it.
+
+    >>> from sqlalchemy import make_url
+    >>> place(make_url("postgresql+psycopg://me:secret@db.example.org/news?password=secret"))
+    'news on db.example.org'
+    """
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    host = url.host or url.query.get("host") or "this machine"
+    return f"{url.database} on {host}"
+
+
+def _is_our_fault(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return state.startswith(TOO_LARGE) or (isinstance(error, OUR_FAULT) and state != LACKS_RIGHTS)
+
+
+def _first_line(error: DBAPIError) -> str:
+    lines = str(error.orig).strip().splitlines()
+    return lines[0] if lines else type(error.orig).__name__
+
+
+class SchemaTooNew(Exception):
+    """The archive was made by a newer program."""

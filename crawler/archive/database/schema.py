@@ -1,0 +1,228 @@
+"""The tables, as they are now. How older archives become like this is told in migrations.py."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+)
+
+from crawler.archive.database.columns import Json, Time
+
+metadata = MetaData()
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("newspaper", Text, nullable=False),
+    Column("article_id", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("subsection", Text),
+    Column("language", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kicker", Text),
+    Column("lead", Text),
+    Column("body", Text, nullable=False),
+    Column("author", Text),
+    Column("published_at", Time(VIETNAM)),
+    Column("published_precision", Text),
+    Column("published_raw", Text),
+    Column("tags", Json, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("duplicate_of", ForeignKey("articles.id")),
+    Column("duplicate_kind", Text),
+    Column("sources", Json, nullable=False),
+    Column("first_seen_at", Time, nullable=False),
+    Column("fetched_at", Time, nullable=False),
+    Column("gone_at", Time),
+    UniqueConstraint("newspaper", "article_id"),
+    CheckConstraint("published_precision IN ('minute', 'day')", name="precision_known"),
+    CheckConstraint("duplicate_kind IN ('exact', 'near')", name="duplicate_kind_known"),
+    CheckConstraint("(duplicate_of IS NULL) = (duplicate_kind IS NULL)", name="duplicate_has_kind"),
+    Index("articles_by_publication", "newspaper", "published_at"),
+    Index("articles_by_original", "duplicate_of"),
+)
+
+UNIQUE_ARTICLES = "CREATE VIEW unique_articles AS SELECT * FROM articles WHERE duplicate_of IS NULL"
+
+images = Table(
+    "images",
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("caption", Text),
+    Column("path", Text),
+    Column("sha256", Text),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("lead", Text),
+    Column("body", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("seen_at", Time, nullable=False),
+    Column("edit", Text, nullable=False),
+    CheckConstraint("edit IN ('typo', 'rewording', 'addition', 'headline')", name="edit_known"),
+)
+"""Earlier texts; ``edit`` tells what the newspaper did to the text of that revision."""
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("start", BigInteger, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("rules", Text),
+)
+"""Where what was fetched for a revision lies in the page archive, and by which rules it was last read."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("newspaper", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("section", Text, primary_key=True),
+)
+"""Where else an article was linked: under another address, or by another section; also of articles not yet stored."""
+
+ADDRESSES = """CREATE VIEW addresses AS
+SELECT articles.id AS article, links.url AS url, links.section AS section
+FROM links JOIN articles ON articles.newspaper = links.newspaper AND articles.article_id = links.article_id
+WHERE links.url <> articles.url OR links.section <> articles.section"""
+
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("newspaper", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("published", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Time),
+    Column("last_error", Text),
+    Column("discovered_at", Time, nullable=False),
+    Column("listed_title", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    CheckConstraint("state IN ('pending', 'stored', 'failed', 'gone')", name="state_known"),
+)
+# Only what is still to be done stands in the indexes: they stay small however large the archive grows.
+_PENDING, _STORED, _FAILED = (text(f"state = '{state}'") for state in ("pending", "stored", "failed"))
+Index(
+    "frontier_by_turn",
+    frontier.c.newspaper,
+    # SQLite looks into the row for it otherwise, although the index is of this state alone.
+    frontier.c.state,
+    frontier.c.rank,
+    frontier.c.published.desc(),
+    frontier.c.next_try_at,
+    sqlite_where=_PENDING,
+    postgresql_where=_PENDING,
+)
+Index(
+    "frontier_to_recheck",
+    frontier.c.newspaper,
+    frontier.c.next_try_at,
+    sqlite_where=and_(_STORED, frontier.c.next_try_at.is_not(None)),
+    postgresql_where=and_(_STORED, frontier.c.next_try_at.is_not(None)),
+)
+Index("frontier_failed", frontier.c.newspaper, sqlite_where=_FAILED, postgresql_where=_FAILED)
+
+sections = Table(
+    "sections",
+    metadata,
+    Column("newspaper", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("seen_at", Time, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("caught_up_at", Time),
+    Column("pages_done", Integer, nullable=False),
+    Column("pager", Text, nullable=False),
+    CheckConstraint("pager IN ('open', 'ended', 'trap')", name="pager_known"),
+)
+
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("newspaper", Text, primary_key=True),
+    Column("window_s", Integer, primary_key=True),
+    Column("requests", Integer, nullable=False),
+    Column("learned_at", Time, nullable=False),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("newspaper", Text, primary_key=True),
+    Column("second", Integer, primary_key=True),
+    Column("requests", Integer, nullable=False),
+)
+"""Requests sent in each second of Unix time, for the last two hours."""
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("text_hash", BigInteger, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+fingerprint_keys = Table(
+    "fingerprint_keys",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("newspaper", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("started_at", Time, nullable=False),
+    Column("finished_at", Time),
+    Column("outcome", Text),
+    Column("exit_code", Integer),
+    Column("stats", Json, nullable=False),
+    Index("runs_by_start", "newspaper", "started_at"),
+)
+
+VIEWS = (UNIQUE_ARTICLES, ADDRESSES)
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("applied_at", Time, nullable=False),
+)

@@ -1,0 +1,39 @@
+"""Streamed reads in constant memory, and inserts that leave existing rows alone, for either database."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Insert, RowMapping, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crawler.archive.database.postgresql_pipeline import UNANSWERED
+
+CHUNK = 100
+"""Rows read at a time: 1 MB of articles."""
+
+
+@contextmanager
+def streamed(
+    connection: Connection, statement: Select[Any], chunk: int = CHUNK
+) -> Iterator[Iterator[Sequence[RowMapping]]]:
+    """The rows, chunk by chunk; the server is told at the end of the block that no more are wanted."""
+    result = connection.execute(statement, execution_options={"yield_per": chunk})
+    try:
+        yield result.mappings().partitions()
+    finally:
+        result.close()
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[Any, Any]]) -> None:
+    """Insert the rows whose keys are not there yet."""
+    if rows:
+        connection.execute(_statement(connection.dialect.name, table), list(rows))
+
+
+@cache
+def _statement(database: str, table: Table) -> Insert:
+    if database == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing().execution_options(**UNANSWERED)
+    return sqlite.insert(table).on_conflict_do_nothing()

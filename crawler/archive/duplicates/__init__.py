@@ -1,0 +1,1 @@
+"""Copies of articles: fingerprints, index, similarity, links to the oldest."""

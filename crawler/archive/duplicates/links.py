@@ -1,0 +1,228 @@
+"""Copies of articles: the links from a copy to the oldest of its family.
+
+All functions belong into the transaction that stores the article, after :func:`lock`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select, update
+
+from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.schema import articles, fingerprints
+from crawler.archive.duplicates.fingerprints import Fingerprint, estimate_similarity
+from crawler.archive.duplicates.index import propose, put
+from crawler.archive.duplicates.similarity import (
+    NEAR,
+    SAME_FAMILY,
+    Comparable,
+    Kind,
+    differ_in_number,
+    fold_title,
+    may_be_near,
+    similarity,
+)
+from crawler.archive.text import Text
+
+CHECKED = 6
+"""How many texts are read for the exact check, the most similar signatures first."""
+
+LEAST_ESTIMATE = 0.2
+"""Below this estimate a text is not read; a text of similarity 0.48 falls below it once in a thousand times."""
+
+CLEARLY_NEAR = 0.8
+"""From this similarity on no closer text is looked for."""
+
+_LOCK = 0x6475706C
+"""Key of PostgreSQL's advisory lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What an article repeats: the oldest of the family."""
+
+    id: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that was made. ``copy`` is the article settled, or the one known before when that was printed later."""
+
+    copy: int
+    original: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an article stands among the others."""
+
+    id: int
+    text: Comparable
+    moment: datetime
+    """When it was printed; when it was first seen, if that is not known."""
+    duplicate_of: int | None = None
+    duplicate_kind: Kind | None = None
+    indexed: Fingerprint | None = None
+    """Under which fingerprint it is in the index."""
+
+    @property
+    def age(self) -> tuple[datetime, int]:
+        """Sorts the oldest first."""
+        return self.moment, self.id
+
+    @property
+    def text_hash(self) -> int | None:
+        return None if self.indexed is None else self.indexed.text_hash
+
+
+def lock(connection: Connection) -> None:
+    """Let one transaction at a time decide who is first; held until it ends.
+
+    It must come before all that is read here. SQLite has one writer at a time, since ``BEGIN IMMEDIATE``.
+    PostgreSQL must run at READ COMMITTED, its default.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TAKE_LOCK)
+
+
+def settle(connection: Connection, article: Standing, proposed: Sequence[Row[Any]] | None = None) -> Link | None:
+    """Index an article just stored or changed, and link it with the family it belongs to.
+
+    ``proposed`` is what the index proposes for its text, which is asked for when it is not given.
+
+    Returns the link if it is new. The oldest of a family is the one printed first, whichever was stored first; an
+    article that no longer resembles its original stands for itself again, and those linked to it stay with it.
+    """
+    text = article.text
+    if proposed is None:
+        proposed = propose(connection, text.fingerprint)
+    head = _find_head(connection, text, proposed, article.id)
+    put(connection, article.id, text.fingerprint, article.indexed)
+    if head is None:
+        _stand_alone(connection, article)
+        return None
+    kind = _kind(text, head)
+    if head.age < article.age:
+        return _link(connection, article, head, kind, head.text_hash)
+    _stand_alone(connection, article)
+    return _link(connection, head, article, kind, text.fingerprint.text_hash)
+
+
+def read(connection: Connection, article: int) -> Standing:
+    """How a stored article stands among the others."""
+    row = connection.execute(_READ, {"article": article}).one()
+    indexed = None if row.text_hash is None else Fingerprint(row.text_hash, row.signature)
+    text = Comparable(Text(row.title, row.lead, row.body))
+    return Standing(row.id, text, row.published_at or row.first_seen_at, row.duplicate_of, row.duplicate_kind, indexed)
+
+
+def find_original(connection: Connection, text: Comparable, article: int | None = None) -> Original | None:
+    """The oldest of the family that a text belongs to, among all indexed articles.
+
+    ``article`` is the text's own article, if it is stored: it and its copies are passed over.
+    """
+    head = _find_head(connection, text, propose(connection, text.fingerprint), article)
+    return None if head is None else Original(head.id, _kind(text, head))
+
+
+_TAKE_LOCK = select(func.pg_advisory_xact_lock(_LOCK)).execution_options(**UNANSWERED)
+
+_READ: Select[Any] = (
+    select(
+        articles.c.id,
+        articles.c.title,
+        articles.c.lead,
+        articles.c.body,
+        articles.c.published_at,
+        articles.c.first_seen_at,
+        articles.c.duplicate_of,
+        articles.c.duplicate_kind,
+        fingerprints.c.text_hash,
+        fingerprints.c.signature,
+    )
+    .join_from(articles, fingerprints, fingerprints.c.article == articles.c.id, isouter=True)
+    .where(articles.c.id == bindparam("article"))
+)
+
+_OWN_HASH = select(fingerprints.c.text_hash).where(fingerprints.c.article == articles.c.id).scalar_subquery()
+
+_STAND_ALONE = (
+    update(articles)
+    .where(articles.c.id == bindparam("article"))
+    .values(duplicate_of=None, duplicate_kind=None)
+    .execution_options(**UNANSWERED)
+)
+
+_LINK = (
+    update(articles)
+    .where(or_(articles.c.id == bindparam("copy"), articles.c.duplicate_of == bindparam("copy")))
+    .values(
+        duplicate_of=bindparam("original"),
+        duplicate_kind=case((_OWN_HASH.is_not_distinct_from(bindparam("text_hash")), "exact"), else_="near"),
+    )
+    .execution_options(**UNANSWERED)
+)
+"""Links a copy and all that was linked to it, each by the kind that its own fingerprint tells."""
+
+
+def _find_head(
+    connection: Connection, text: Comparable, proposed: Sequence[Row[Any]], article: int | None
+) -> Standing | None:
+    if text.says_too_little:
+        return None
+    others = [row for row in proposed if article not in (row.id, _head(row))]
+    for row in others:
+        if row.text_hash == text.fingerprint.text_hash:
+            return read(connection, _head(row))
+    siblings = {_head(row) for row in others if differ_in_number(text.title, fold_title(row.title))}
+    for near in _near(connection, text, [row for row in others if _head(row) not in siblings]):
+        if near.duplicate_of is None:
+            return near
+        head = read(connection, near.duplicate_of)
+        if _is_family(text, head.text):
+            return head
+    return None
+
+
+def _near(connection: Connection, text: Comparable, proposed: list[Row[Any]]) -> Iterator[Standing]:
+    """The articles whose texts are near, the closest first."""
+    found = []
+    for candidate in proposed[:CHECKED]:
+        if estimate_similarity(candidate.signature, text.fingerprint.signature) < LEAST_ESTIMATE:
+            break
+        article = read(connection, candidate.id)
+        if may_be_near(text, article.text) and (alike := similarity(text, article.text)) >= NEAR:
+            found.append((alike, article))
+            if alike >= CLEARLY_NEAR:
+                break
+    return (article for _, article in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _is_family(text: Comparable, head: Comparable) -> bool:
+    return may_be_near(text, head) and similarity(text, head) >= SAME_FAMILY
+
+
+def _kind(text: Comparable, head: Standing) -> Kind:
+    return "exact" if head.text_hash == text.fingerprint.text_hash else "near"
+
+
+def _head(row: Row[Any]) -> int:
+    head: int = row.id if row.duplicate_of is None else row.duplicate_of
+    return head
+
+
+def _stand_alone(connection: Connection, article: Standing) -> None:
+    if article.duplicate_of is not None:
+        connection.execute(_STAND_ALONE, {"article": article.id})
+
+
+def _link(connection: Connection, copy: Standing, original: Standing, kind: Kind, text_hash: int | None) -> Link | None:
+    """``text_hash`` is that of the original's text."""
+    if (copy.duplicate_of, copy.duplicate_kind) == (original.id, kind):
+        return None
+    connection.execute(_LINK, {"copy": copy.id, "original": original.id, "text_hash": text_hash})
+    return Link(copy.id, original.id, kind)

@@ -1,0 +1,130 @@
+"""Whether two articles tell the same: the exact check of what the index of fingerprints proposes. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
+
+from crawler.archive.duplicates.fingerprints import Fingerprint, fingerprint, jaccard, shingles
+from crawler.archive.text import Text, fold_for_comparison, folded_words
+
+Kind = Literal["exact", "near"]
+
+NEAR = 0.48
+"""Least Jaccard similarity of near copies. The line is 0.5 in the measured pairs; the margin is for other ways to
+part words."""
+
+SAME_FAMILY = 0.3
+"""Least similarity to the oldest of the family for an article that is near to a later member. Below 0.3 the measured
+pairs are no copies, so that a story told anew each day does not become one article."""
+
+SHORT_WORDS = 100
+"""Below this many words of lead and body a text is short; the measured articles begin at 104."""
+
+LEAST_WORDS = 12
+"""Below this many words, title included, a text is never a copy: «Ảnh đẹp trong ngày» is a column's name."""
+
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_DIGIT = re.compile(r"\d")
+_SERIES = re.compile(
+    "bài|chương|đoạn|đề|đợt|hạng|hội|hồi|khoá|kì|kỳ|lần|lượt|mã|nhóm|phần|quý|số|tháng|thứ|trang|tập|vòng"
+)
+_ORDINAL = re.compile(
+    "[a-zđ]|[ivxl]+|một|nhất|nhì|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|giêng|chạp|đầu|cuối|thượng|trung|hạ"
+)
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """A text made ready for comparing; each form is worked out when it is first asked for."""
+
+    text: Text
+
+    @cached_property
+    def title(self) -> str:
+        return fold_title(self.text.title)
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The folded words of lead and body."""
+        return folded_words(self.text.running)
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        return shingles(self.words)
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.words) < SHORT_WORDS
+
+    @property
+    def says_too_little(self) -> bool:
+        return len(self.title.split()) + len(self.words) < LEAST_WORDS
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """Exact copies of a short text have its title too; of a longer one lead and body say enough."""
+        title = f"{self.title}\n" if self.is_short else "\n"
+        return fingerprint(self.shingles, title + " ".join(self.words))
+
+
+def fold_title(title: str) -> str:
+    """The words of a title; 1.000 stays one number."""
+    return fold_for_comparison(_THOUSANDS.sub("", title))
+
+
+def kind_of_copy(one: Comparable, other: Comparable) -> Kind | None:
+    """How one article repeats the other, if it does."""
+    if one.says_too_little or other.says_too_little:
+        return None
+    if one.fingerprint.text_hash == other.fingerprint.text_hash:
+        return "exact"
+    return "near" if may_be_near(one, other) and similarity(one, other) >= NEAR else None
+
+
+def may_be_near(one: Comparable, other: Comparable) -> bool:
+    """Whether titles and lengths allow two articles to be near copies."""
+    if one.is_short or other.is_short:
+        return one.title == other.title and _numbers(one.words) == _numbers(other.words)
+    return not differ_in_number(one.title, other.title)
+
+
+def similarity(one: Comparable, other: Comparable) -> float:
+    """The Jaccard similarity of the five-word shingles of lead and body, 0 to 1."""
+    return jaccard(one.shingles, other.shingles)
+
+
+def differ_in_number(one: str, other: str) -> bool:
+    """Whether two folded titles differ in nothing but numbers: then they head different articles.
+
+    A number is a word with a digit, and after a word like «kỳ», «tháng», «mã đề» also a Roman or spelt-out number, a
+    letter or «cuối». Dates written in different ways (``2/9``, ``02-9``) are the same.
+
+    >>> differ_in_number("đáp án mã đề 216", "đáp án mã đề 206"), differ_in_number("kỳ 1 ra khơi", "kỳ cuối ra khơi")
+    (True, True)
+    >>> differ_in_number("bão số 9 vào bờ", "bão số 9 tan"), differ_in_number("mưa ngày 02 9", "mưa ngày 2 9")
+    (False, False)
+    """
+    (frame, numbers), (other_frame, other_numbers) = _numbers_apart(one), _numbers_apart(other)
+    return frame == other_frame and numbers != other_numbers
+
+
+def _numbers_apart(title: str) -> tuple[list[str], list[str]]:
+    """A title with ``#`` for each run of numbers, and the numbers."""
+    words = title.split()
+    marked = [
+        ("#" if _is_number(word, before) else word, word) for before, word in zip(["", *words], words, strict=False)
+    ]
+    frame = [key for mark, group in groupby(mark for mark, _ in marked) for key in ([mark] if mark == "#" else group)]
+    return frame, [word.lstrip("0") for mark, word in marked if mark == "#"]
+
+
+def _is_number(word: str, before: str) -> bool:
+    return bool(_DIGIT.search(word)) or bool(_SERIES.fullmatch(before) and _ORDINAL.fullmatch(word))
+
+
+def _numbers(words: Sequence[str]) -> Counter[str]:
+    return Counter(word for word in words if _DIGIT.search(word))

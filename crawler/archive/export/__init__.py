@@ -1,0 +1,1 @@
+"""Rows of an export and the file formats they are written to."""

@@ -1,0 +1,71 @@
+"""The newspaper's sections as its navigation showed them, and how far their lists were walked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from crawler.archive.database.schema import sections
+from crawler.archive.database.statements import insert_missing
+
+Pager = Literal["open", "ended", "trap"]
+"""``open``: there may be older pages; ``ended``: the last page was seen; ``trap``: the pager repeats itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a section's list was walked, and what its first page said of itself."""
+
+    caught_up_at: datetime | None = None
+    """All that the list showed at this moment, as deep as a run for the latest goes, is in the frontier."""
+    pages_done: int = 0
+    """Pages of the list whose links are all in the frontier, counted from the first."""
+    pager: Pager = "open"
+    etag: str | None = None
+    """For conditional requests of the first page; None unless the section is caught up with it."""
+    last_modified: str | None = None
+
+
+def note_sections(connection: Connection, newspaper: str, seen: Iterable[tuple[str, str]], now: datetime) -> None:
+    """Write down the sections (path, title) that the navigation shows."""
+    rows = [{"newspaper": newspaper, "path": path, "title": title} for path, title in seen]
+    fresh = {"seen_at": now, "pages_done": 0, "pager": "open"}
+    insert_missing(connection, sections, [row | fresh for row in rows])
+    if rows:
+        connection.execute(
+            update(sections)
+            .where(sections.c.newspaper == newspaper, sections.c.path == bindparam("of_path"))
+            .values(seen_at=now),
+            [{"of_path": row["path"]} for row in rows],
+        )
+
+
+def known_sections(connection: Connection, newspaper: str) -> list[str]:
+    """Paths of all sections ever seen."""
+    return list(connection.scalars(select(sections.c.path).where(sections.c.newspaper == newspaper)))
+
+
+def all_progress(connection: Connection, newspaper: str) -> dict[str, Progress]:
+    """How far each section was walked, by path."""
+    names = ("caught_up_at", "pages_done", "pager", "etag", "last_modified")
+    rows: Iterable[Any] = connection.execute(
+        select(sections.c.path, *(sections.c[name] for name in names)).where(sections.c.newspaper == newspaper)
+    )
+    return {path: Progress(*values) for path, *values in rows}
+
+
+def note_progress(connection: Connection, newspaper: str, path: str, progress: Progress) -> None:
+    """Write down how far the section's list was walked; belongs in the transaction that writes down its links."""
+    connection.execute(
+        update(sections)
+        .where(sections.c.newspaper == newspaper, sections.c.path == path)
+        .values(
+            caught_up_at=progress.caught_up_at,
+            pages_done=progress.pages_done,
+            pager=progress.pager,
+            etag=progress.etag,
+            last_modified=progress.last_modified,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Check, backup and copy of a whole archive."""

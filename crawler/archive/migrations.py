@@ -1,0 +1,77 @@
+"""Numbered, forward-only steps that bring an older archive to the schema of today.
+
+A new archive is made from schema.py at once. A step says in plain SQL what changed since the one
+before it; a test opens an archive of every earlier schema and compares the outcome with a new one.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, inspect, select, text
+
+from crawler.archive.database import schema
+from crawler.archive.database.errors import SchemaTooNew
+from crawler.archive.search import index as search_index
+
+_LOCK = 0x6D696772
+"""Key of PostgreSQL's advisory lock: two programs that start at once must not both make the schema."""
+
+
+Step = Callable[[Connection], None]
+
+
+def _add_search_and_pages(connection: Connection) -> None:
+    search_index.make_index(connection)
+    search_index.rebuild(connection)
+    connection.execute(
+        text(
+            "CREATE TABLE pages (article INTEGER NOT NULL, revision INTEGER NOT NULL, file TEXT NOT NULL,"
+            " start BIGINT NOT NULL, length INTEGER NOT NULL, rules TEXT, PRIMARY KEY (article, revision),"
+            " FOREIGN KEY (article) REFERENCES articles (id))"
+        )
+    )
+
+
+STEPS: dict[int, Step] = {2: _add_search_and_pages}
+"""Version that a step leads to, and the step; version 1 is the first schema."""
+
+LATEST = max(STEPS, default=1)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the archive up to date, inside the caller's transaction.
+
+    :raises SchemaTooNew: when the archive's schema is newer than this program's.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    version = schema_version(connection)
+    if version is None:
+        _make(connection)
+        _record(connection, LATEST)
+        return
+    if version > LATEST:
+        raise SchemaTooNew(f"its schema is version {version}, this program knows {LATEST}; update the program")
+    for number in sorted(STEPS):
+        if number > version:
+            STEPS[number](connection)
+            _record(connection, number)
+
+
+def schema_version(connection: Connection) -> int | None:
+    """The version of an archive's schema; None when there is no archive yet."""
+    if not inspect(connection).has_table(schema.schema_version.name):
+        return None
+    version: int | None = connection.scalar(select(func.max(schema.schema_version.c.version)))
+    return version
+
+
+def _make(connection: Connection) -> None:
+    schema.metadata.create_all(connection)
+    for view in schema.VIEWS:
+        connection.execute(text(view))
+    search_index.make_index(connection)
+
+
+def _record(connection: Connection, version: int) -> None:
+    connection.execute(insert(schema.schema_version).values(version=version, applied_at=datetime.now(UTC)))

@@ -1,0 +1,1 @@
+"""The page archive: WARC files and where each page lies in them."""

@@ -1,0 +1,95 @@
+"""Where the pages of stored revisions lie in the page archive, and by which rules they were last read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, case, func, or_, select, tuple_, update
+
+from crawler.archive.database.schema import articles, pages, revisions
+from crawler.archive.database.statements import insert_missing
+from crawler.archive.duplicates import links as duplicates
+from crawler.archive.search import index as search_index
+
+TEXT = ("title", "lead", "body")
+READ = ("language", "kicker", "author", "published_at", "published_precision", "published_raw", "tags")
+"""Fields that a page gives; address and section are not taken from it."""
+
+
+class PagePlace(NamedTuple):
+    """Where a page lies in the page archive."""
+
+    file: str
+    """Name of the WARC file."""
+    start: int
+    """Of the page's record, in bytes from the beginning of the file."""
+    length: int
+    """Of the record, in bytes."""
+
+
+def note_page(connection: Connection, article: int, revision: int, place: PagePlace) -> None:
+    """Write down where the page of a revision lies; belongs to the transaction that stores it."""
+    insert_missing(connection, pages, [{"article": article, "revision": revision, **place._asdict()}])
+
+
+def count_pages(connection: Connection, rules: str | None = None) -> int:
+    """How many pages are kept; with ``rules`` only those last read by others."""
+    statement = select(func.count()).select_from(pages)
+    if rules is not None:
+        statement = statement.where(_other_rules(rules))
+    number: int = connection.execute(statement).scalar_one()
+    return number
+
+
+def next_pages(connection: Connection, rules: str, after: tuple[int, int], limit: int) -> Sequence[RowMapping]:
+    """Pages last read by other rules, with what is stored of their revision, in the order of (article, revision).
+
+    A row has all columns of ``pages``, those of ``articles``, and ``is_current``; ``title``, ``lead``, ``body`` and
+    ``content_hash`` are those of the revision.
+    """
+    is_current = pages.c.revision == articles.c.revision
+    text = [
+        case((is_current, articles.c[name]), else_=revisions.c[name]).label(name) for name in (*TEXT, "content_hash")
+    ]
+    others = [articles.c[name] for name in ("newspaper", "article_id", "url", "sources", *READ)]
+    statement = (
+        select(*pages.c, is_current.label("is_current"), *others, *text)
+        .join_from(pages, articles, articles.c.id == pages.c.article)
+        .join(
+            revisions,
+            and_(revisions.c.article == pages.c.article, revisions.c.revision == pages.c.revision),
+            isouter=True,
+        )
+        .where(_other_rules(rules), tuple_(pages.c.article, pages.c.revision) > tuple_(*after))
+        .order_by(pages.c.article, pages.c.revision)
+        .limit(limit)
+    )
+    return connection.execute(statement).mappings().all()
+
+
+def note_rules(connection: Connection, rows: Iterable[Mapping[Any, Any]], rules: str) -> None:
+    """Write down that these pages were read by the rules."""
+    key = and_(pages.c.article == bindparam("of_article"), pages.c.revision == bindparam("of_revision"))
+    keys = [{"of_article": row["article"], "of_revision": row["revision"]} for row in rows]
+    connection.execute(update(pages).where(key).values(rules=rules), keys)
+
+
+def read_better(connection: Connection, row: Mapping[Any, Any], values: Mapping[str, Any]) -> None:
+    """Put a better reading of a page in the place of what was stored of its revision.
+
+    The newspaper has changed nothing, so there is no new revision. Belongs after :func:`duplicates.lock`.
+    """
+    if not row["is_current"]:
+        text = {name: values[name] for name in (*TEXT, "content_hash")}
+        key = and_(revisions.c.article == row["article"], revisions.c.revision == row["revision"])
+        connection.execute(update(revisions).where(key).values(**text))
+        return
+    before = connection.execute(select(articles).where(articles.c.id == row["article"])).mappings().one()
+    changes = {name: values[name] for name in (*TEXT, *READ, "content_hash", "sources")}
+    connection.execute(update(articles).where(articles.c.id == row["article"]).values(**changes))
+    search_index.put(connection, before, {**before, **changes})
+    if values["content_hash"] != before["content_hash"]:
+        duplicates.settle(connection, duplicates.read(connection, row["article"]))
+
+
+def _other_rules(rules: str) -> ColumnElement[bool]:
+    return or_(pages.c.rules.is_(None), pages.c.rules != rules)

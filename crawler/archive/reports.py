@@ -1,0 +1,141 @@
+"""Read-only queries for report, doctor and statistics."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal_column, or_, select, text
+
+from crawler.archive.database.schema import VIETNAM, articles, frontier, images, pages, revisions, runs
+from crawler.archive.frontier.entries import in_state
+
+FIELDS = ("kicker", "lead", "author", "published_at")
+"""Columns of ``articles`` that may be empty."""
+
+
+class Printed(NamedTuple):
+    """So many articles of one section appeared on one day."""
+
+    day: str
+    """``YYYY-MM-DD``, Vietnam time."""
+    section: str
+    articles: int
+
+
+class Coverage(NamedTuple):
+    """How many articles have each field."""
+
+    articles: int
+    fields: dict[str, int]
+
+
+class Failure(NamedTuple):
+    """An article that could not be had."""
+
+    article_id: str
+    url: str
+    state: str
+    attempts: int
+    reason: str
+    next_try_at: datetime | None
+
+
+def runs_since(connection: Connection, newspaper: str, since: datetime) -> Sequence[Row[Any]]:
+    """A newspaper's runs from a moment on, in their order."""
+    statement = select(runs).where(runs.c.newspaper == newspaper, runs.c.started_at >= since).order_by(runs.c.id)
+    return connection.execute(statement).all()
+
+
+def one_run(connection: Connection, number: int) -> Row[Any] | None:
+    """The record of one run."""
+    return connection.execute(select(runs).where(runs.c.id == number)).one_or_none()
+
+
+def printed_since(connection: Connection, newspaper: str, since: datetime) -> list[Printed]:
+    """Stored articles by day of publication and section, from a moment on; repetitions of others are left out."""
+    day = _day(connection)
+    statement = (
+        select(day.label("day"), articles.c.section, func.count())
+        .where(articles.c.newspaper == newspaper, articles.c.published_at >= since, articles.c.duplicate_of.is_(None))
+        .group_by(day, articles.c.section)
+    )
+    return [Printed(*row) for row in connection.execute(statement)]
+
+
+def coverage_since(connection: Connection, newspaper: str, since: datetime) -> Coverage:
+    """How many of the articles first stored since a moment have each field.
+
+    Only those are looked at that were published since or whose date is not known, so that an index serves.
+    """
+    counts = [func.count(articles.c[name]) for name in FIELDS]
+    recent = or_(articles.c.published_at >= since, articles.c.published_at.is_(None))
+    row = connection.execute(
+        select(func.count(), *counts).where(
+            articles.c.newspaper == newspaper, recent, articles.c.first_seen_at >= since
+        )
+    ).one()
+    return Coverage(row[0], dict(zip(FIELDS, row[1:], strict=True)))
+
+
+def failures(connection: Connection, newspaper: str, since: datetime, limit: int) -> list[Failure]:
+    """Articles whose last try failed: those given up first, then those to be tried again, since a moment on."""
+    columns = (
+        frontier.c.article_id,
+        frontier.c.url,
+        frontier.c.state,
+        frontier.c.attempts,
+        frontier.c.last_error,
+        frontier.c.next_try_at,
+    )
+    found: list[Failure] = []
+    tried = and_(in_state(newspaper, "pending"), frontier.c.next_try_at >= since, frontier.c.attempts > 0)
+    for condition in (in_state(newspaper, "failed"), tried):
+        statement = (
+            select(*columns)
+            .where(condition)
+            .order_by(frontier.c.next_try_at.desc(), frontier.c.article_id)
+            .limit(limit - len(found))
+        )
+        found += [Failure(*row) for row in connection.execute(statement)]
+    return found
+
+
+def _day(connection: Connection) -> ColumnElement[str]:
+    if connection.dialect.name == "postgresql":
+        return func.to_char(func.timezone(VIETNAM.key, articles.c.published_at), "YYYY-MM-DD")
+    # Stored as text in Vietnam time, see schema.py.
+    return func.substr(literal_column("articles.published_at"), 1, 10)
+
+
+def figures(connection: Connection) -> dict[str, Any]:
+    """Numbers of the whole archive, and of each newspaper."""
+    counts = {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in (articles, revisions, images, pages, runs)
+    }
+    return {"bytes": _bytes(connection), **counts, "newspapers": _newspapers(connection)}
+
+
+def _newspapers(connection: Connection) -> dict[str, dict[str, Any]]:
+    rows = connection.execute(
+        select(
+            articles.c.newspaper,
+            func.count().label("articles"),
+            func.count(articles.c.duplicate_of).label("duplicates"),
+            func.count(articles.c.gone_at).label("gone"),
+            func.min(articles.c.published_at).label("oldest"),
+            func.max(articles.c.published_at).label("newest"),
+        )
+        .group_by(articles.c.newspaper)
+        .order_by(articles.c.newspaper)
+    )
+    return {row.newspaper: {name: row._mapping[name] for name in row._fields[1:]} for row in rows}
+
+
+def _bytes(connection: Connection) -> int:
+    if connection.dialect.name == "postgresql":
+        size = "SELECT pg_database_size(current_database())"
+    else:
+        size = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    number: int = connection.execute(text(size)).scalar_one()
+    return number

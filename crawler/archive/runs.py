@@ -1,0 +1,105 @@
+"""Run records, and the advisory lock that allows one run a newspaper on PostgreSQL.
+
+An SQLite archive lies on one machine, where the lock file of ``crawler.runs.lock`` does the same.
+"""
+
+import os
+import socket
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import Connection, Engine, Row, insert, select, text, update
+
+from crawler.archive.database.errors import told_in_one_line
+from crawler.archive.database.schema import runs
+
+KILLED = "killed"
+"""Outcome of a run that never came to its end, told by the next one."""
+
+
+def mark_killed(connection: Connection, newspaper: str) -> list[Row[Any]]:
+    """Mark the runs that never ended as killed, and return them; the caller holds the newspaper's lock."""
+    dead = (runs.c.newspaper == newspaper) & runs.c.outcome.is_(None)
+    return list(connection.execute(update(runs).where(dead).values(outcome=KILLED).returning(runs)).all())
+
+
+def start_run(connection: Connection, newspaper: str, mode: str, now: datetime) -> int:
+    """Record that a run begins; its id."""
+    row = {"newspaper": newspaper, "mode": mode, "started_at": now, "stats": {}}
+    number: int = connection.execute(insert(runs).values(**row).returning(runs.c.id)).scalar_one()
+    return number
+
+
+def finish_run(
+    connection: Connection, run: int, *, outcome: str, exit_code: int, stats: Mapping[str, Any], now: datetime
+) -> None:
+    """Record how a run ended."""
+    connection.execute(
+        update(runs)
+        .where(runs.c.id == run)
+        .values(finished_at=now, outcome=outcome, exit_code=exit_code, stats=dict(stats))
+    )
+
+
+def last_runs(connection: Connection, newspaper: str | None = None, limit: int = 20) -> Sequence[Row[Any]]:
+    """The latest runs, the newest first."""
+    statement = select(runs).order_by(runs.c.id.desc()).limit(limit)
+    if newspaper is not None:
+        statement = statement.where(runs.c.newspaper == newspaper)
+    return connection.execute(statement).all()
+
+
+_CLASS = 0x6E657773
+"""First key of our advisory locks; the second is made of the newspaper's name."""
+
+_HOLDER = text(
+    "SELECT application_name, backend_start FROM pg_locks JOIN pg_stat_activity USING (pid) "
+    "WHERE locktype = 'advisory' AND granted AND classid = :class AND objid = :key AND objsubid = 2 "
+    "AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+class Held(Exception):
+    """Another run holds the newspaper; the message says which, since when."""
+
+
+@contextmanager
+def hold(engine: Engine, newspaper: str) -> Iterator[None]:
+    """Hold a newspaper until the block ends; the server lets go of it when the holder dies.
+
+    :raises Held: when another run, here or on another machine, is at work on it.
+    :raises ArchiveError: when the database cannot go on.
+    """
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with told_in_one_line(engine.url):
+        # Not one of the pool's: its session must live as long as the run, and no longer.
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        with told_in_one_line(engine.url):
+            _take(connection, newspaper)
+        yield
+    finally:
+        connection.invalidate()
+        connection.close()
+
+
+def _take(connection: Connection, newspaper: str) -> None:
+    keys = {"class": _CLASS, "key": crc32(newspaper.encode())}
+    name = f"crawl of {newspaper}, process {os.getpid()} on {socket.gethostname()}"
+    connection.execute(text("SELECT set_config('application_name', left(:name, 63), false)"), {"name": name})
+    # Keys are signed on this side, and unsigned in pg_locks.
+    signed = keys | {"key": keys["key"] - (1 << 32) if keys["key"] >> 31 else keys["key"]}
+    if connection.scalar(text("SELECT pg_try_advisory_lock(:class, :key)"), signed):
+        return
+    holder = connection.execute(_HOLDER, keys).one_or_none()
+    who = "a run that just ended" if holder is None else f"{holder[0]}, since {_when(holder[1])}"
+    raise Held(f"another run is at work on {newspaper}: {who}")
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S %z}"

@@ -1,0 +1,148 @@
+"""Full-text search in either database, the newest articles first."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from math import prod
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, text
+
+from crawler.archive.database.schema import VIETNAM, articles
+from crawler.archive.search.index import ID_BITS, first_key, section_word
+from crawler.archive.search.snippets import Phrase
+from crawler.archive.text import fold_for_comparison, strip_marks
+
+_PART = re.compile(r'"([^"]*)"|(\S+)')
+_QUOTES = str.maketrans("“”„«»", '"""""')
+
+BEGINNING, END = date(1970, 1, 2), date(5999, 12, 31)
+"""Minutes of these days have 31 bits, so that keys have 63."""
+
+
+LEAST_SHARE = 0.05
+"""Of articles that hold all the words, from which on the newest hits are found by walking: 20 of them in 400."""
+
+
+class EmptyQuery(ValueError):
+    """Nothing that could be searched for was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: articles with all the phrases."""
+
+    phrases: tuple[Phrase, ...]
+    section: str | None = None
+    """Path of a section, whose subsections belong to it."""
+    since: date = BEGINNING
+    until: date = END
+    """Days of publication in Vietnam, both inclusive."""
+    with_duplicates: bool = False
+
+    def without_marks(self) -> "Query":
+        """The same, whatever marks the words bear."""
+        phrases = (Phrase(tuple(map(strip_marks, phrase.words)), False) for phrase in self.phrases)
+        return replace(self, phrases=tuple(phrases))
+
+
+def read_phrases(words: str) -> tuple[Phrase, ...]:
+    """The words of a search, those in quotes as one phrase. What is written with marks is sought with them.
+
+    >>> [(phrase.words, phrase.marked) for phrase in read_phrases('giá "Tôm hùm" Covid-19')]
+    [(('giá',), True), (('tôm', 'hùm'), True), (('covid', '19'), False)]
+
+    :raises EmptyQuery: when there is no word.
+    """
+    parts = [quoted or word for quoted, word in _PART.findall(words.translate(_QUOTES))]
+    folded = [fold_for_comparison(part) for part in parts]
+    phrases = tuple(Phrase(tuple(part.split()), part != strip_marks(part)) for part in folded if part)
+    if not phrases:
+        raise EmptyQuery(f"no word to search for in {words!r}")
+    return phrases
+
+
+def search(connection: Connection, query: Query, limit: int) -> Sequence[RowMapping]:
+    """Rows of ``articles``, the newest publication first."""
+    low = first_key(datetime.combine(max(query.since, BEGINNING), time(), VIETNAM))
+    high = first_key(datetime.combine(min(query.until, END) + timedelta(days=1), time(), VIETNAM)) - 1
+    words, plan = _words(connection, query), _plan(connection, query)
+    statement = _STATEMENTS[plan, query.with_duplicates]
+    found = connection.execute(statement, {"words": words, "low": low, "high": high, "limit": limit})
+    return found.mappings().all()
+
+
+def count_indexed(connection: Connection, section: str) -> int:
+    """How many articles of a section the index knows."""
+    match = _MATCH_SQLITE if connection.dialect.name == "sqlite" else _MATCH_POSTGRESQL
+    statement = text(f"SELECT count(*) FROM search WHERE {match}")
+    number: int = connection.execute(statement, {"words": _words(connection, Query((), section))}).scalar_one()
+    return number
+
+
+_MATCH_SQLITE = "search MATCH :words"
+_MATCH_POSTGRESQL = "search.words @@ CAST(:words AS tsquery)"
+_GATHERED = (
+    f"(WITH hits AS MATERIALIZED (SELECT key FROM search WHERE {_MATCH_POSTGRESQL} AND key BETWEEN :low AND :high)"
+    " SELECT key FROM hits) AS hits"
+)
+_SOURCES = {
+    "fts5": ("search", "search.rowid", f"{_MATCH_SQLITE} AND search.rowid BETWEEN :low AND :high"),
+    "walk": ("search", "search.key", f"{_MATCH_POSTGRESQL} AND search.key BETWEEN :low AND :high"),
+    "gather": (_GATHERED, "hits.key", "TRUE"),
+}
+"""By plan: what is read, its key, and the condition."""
+
+
+def _statement(plan: str, with_duplicates: bool) -> Any:
+    source, key, condition = _SOURCES[plan]
+    chosen = ", ".join(f"articles.{column.name}" for column in articles.c)
+    unique = "" if with_duplicates else "AND articles.duplicate_of IS NULL"
+    return text(
+        f"SELECT {chosen} FROM {source} JOIN articles ON articles.id = ({key} & {(1 << ID_BITS) - 1}) "
+        f"WHERE {condition} {unique} ORDER BY {key} DESC LIMIT :limit"
+    ).columns(*articles.c)
+
+
+_STATEMENTS = {(plan, every): _statement(plan, every) for plan in _SOURCES for every in (False, True)}
+
+_COMMON = text(
+    "SELECT word, frequency FROM pg_stats, "
+    "unnest(CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) AS common (word, frequency) "
+    "WHERE schemaname = current_schema() AND tablename = 'search' AND attname = 'words' AND word = ANY(:words)"
+)
+
+
+def _plan(connection: Connection, query: Query) -> str:
+    """How to find the newest hits.
+
+    PostgreSQL's own choice between walking through the newest articles and gathering all hits from the index was
+    wrong by a factor of 100 for rare words: it knows how often a word occurs only when it is common.
+    """
+    if connection.dialect.name == "sqlite":
+        return "fts5"
+    lexemes = {word for phrase in query.phrases for word in phrase.words} | set(_section_lexemes(query))
+    known = {row.word: row.frequency for row in connection.execute(_COMMON, {"words": sorted(lexemes)})}
+    return "walk" if prod(known.get(word, 0.0) for word in lexemes) >= LEAST_SHARE else "gather"
+
+
+def _words(connection: Connection, query: Query) -> str:
+    return _for_sqlite(query) if connection.dialect.name == "sqlite" else _for_postgresql(query)
+
+
+def _section_lexemes(query: Query) -> list[str]:
+    return [f"section={section_word(query.section)}"] if query.section else []
+
+
+def _for_sqlite(query: Query) -> str:
+    parts = [f'{"marked" if phrase.marked else "plain"} : "{" ".join(phrase.words)}"' for phrase in query.phrases]
+    if query.section:
+        parts.append(f'section : "{section_word(query.section)}"')
+    return " AND ".join(parts)
+
+
+def _for_postgresql(query: Query) -> str:
+    parts = [" <-> ".join(f"'{word}'" for word in phrase.words) for phrase in query.phrases]
+    parts += [f"'{lexeme}'" for lexeme in _section_lexemes(query)]
+    return " & ".join(f"({part})" for part in parts)

@@ -1,0 +1,48 @@
+"""How our commands end: an exit code, and what went wrong in one line on stderr."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from scrapy.commands import ScrapyCommand
+
+from crawler.archive import ArchiveError
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.secrets import Secrets
+from crawler.cli.usage import WrongUse
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
+    """Run the body of ``scrapy <name>``; its errors become the command's exit code and one line.
+
+    Where an error comes from that is not in the operator's words is shown by ``-L DEBUG``.
+    """
+    try:
+        yield
+    except WrongUse as error:
+        _end(command, name, ExitCode.WRONG_USE, error)
+    except ArchiveError as error:
+        logger.debug("scrapy %s failed", name, exc_info=True)
+        _end(command, name, ExitCode.ARCHIVE, error)
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`scrapy runs | head`); what is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        logger.debug("scrapy %s failed", name, exc_info=True)
+        _end(command, name, ExitCode.FAILED, f"{type(error).__name__}: {error}")
+
+
+def say(name: str, line: object) -> None:
+    """One line on stderr, by the command ``name``."""
+    print(f"scrapy {name}: {' '.join(str(line).split())}", file=sys.stderr)
+
+
+def _end(command: ScrapyCommand, name: str, code: ExitCode, error: object) -> None:
+    assert command.settings is not None
+    say(name, Secrets.of(command.settings).redact(str(error)))
+    command.exitcode = code

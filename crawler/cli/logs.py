@@ -1,0 +1,102 @@
+"""What a run says: our own messages, one line each; everybody's, with tracebacks, by ``-L INFO`` or ``-L DEBUG``."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from scrapy.settings import BaseSettings
+
+from crawler.cli.secrets import Secrets
+from crawler.newspapers import NEWSPAPERS
+
+OURS = ("crawler", "pipelines", *NEWSPAPERS)
+"""Loggers that speak of the newspaper and the archive; a spider's has its name."""
+
+INDISCREET = ("urllib3", "requests", "apprise")
+"""Loggers that write the addresses of notification services, tokens included, when they may talk."""
+
+FILE_BYTES = 5 * 1024 * 1024
+FILES_KEPT = 5
+"""A log file is renamed at this size; so many old ones are kept."""
+
+
+class StderrHandler(logging.StreamHandler[TextIO]):
+    """Writes to whatever ``sys.stderr`` is at that moment: a progress bar takes its place for a while."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]  # an attribute there
+        return sys.stderr
+
+
+class Discreet(logging.Formatter):
+    """Leaves secrets out."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
+        self._secrets = Secrets.of(settings)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._secrets.redact(super().format(record))
+
+
+class OneLine(Discreet):
+    """Leaves tracebacks out as well; what happened stands in the message."""
+
+    def formatException(
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        return ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return (super().format(record).splitlines() or [""])[0]
+
+
+def set_up(settings: BaseSettings) -> None:
+    """Install the log as the settings want it, in the place of Scrapy's (``LOG_INSTALL_ROOT_HANDLER`` is off).
+
+    :raises OSError: when LOG_FILE cannot be written.
+    """
+    level = read_level(settings)
+    handler = _handler(settings)
+    handler.setLevel(level)
+    handler.setFormatter(OneLine(settings) if level >= logging.WARNING else Discreet(settings))
+    if level >= logging.WARNING:
+        handler.addFilter(_is_ours)
+    for name in INDISCREET:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.root.addHandler(handler)
+    logging.root.setLevel(logging.NOTSET)
+
+
+def read_level(settings: BaseSettings) -> int:
+    """``LOG_LEVEL`` as a number.
+
+    :raises ValueError: when there is no such level.
+    """
+    level = settings["LOG_LEVEL"]
+    if isinstance(level, int):
+        return level
+    levels = logging.getLevelNamesMapping()
+    if level not in levels:
+        raise ValueError(f"unknown log level {level!r}; valid are {', '.join(levels)}")
+    return levels[level]
+
+
+def _handler(settings: BaseSettings) -> logging.Handler:
+    if not settings["LOG_FILE"]:
+        return StderrHandler() if settings.getbool("LOG_ENABLED") else logging.NullHandler()
+    path = Path(settings["LOG_FILE"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not settings.getbool("LOG_FILE_APPEND"):
+        path.unlink(missing_ok=True)
+    return RotatingFileHandler(path, "a", FILE_BYTES, FILES_KEPT, encoding=settings["LOG_ENCODING"])
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.split(".", 1)[0] in OURS

@@ -1,0 +1,58 @@
+"""Options that choose a part of the archive, the same for every command that reads it."""
+
+import argparse
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from sqlalchemy import Connection
+
+from crawler.archive.frontier import sections
+from crawler.cli.usage import WrongUse, nearest, read_day
+from crawler.newspapers import NEWSPAPERS
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which articles are wanted."""
+
+    section: str | None
+    """Path of a section, its subsections included."""
+    since: date | None
+    until: date | None
+    """Days of publication in Vietnam, both inclusive."""
+    with_duplicates: bool
+
+    @classmethod
+    def read(cls, opts: argparse.Namespace, connection: Connection) -> Self:
+        """What the options say.
+
+        :raises WrongUse: for a day that is none, or a section that neither newspaper nor archive knows.
+        """
+        since, until = _day("--since", opts.since), _day("--until", opts.until)
+        if since and until and since > until:
+            raise WrongUse(f"--since {since} is after --until {until}")
+        return cls(_section(opts.section, connection), since, until, opts.with_duplicates)
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--since", metavar="DAY", help="published on this day or later, e.g. 2025-09-20")
+    parser.add_argument("--until", metavar="DAY", help="published on this day or earlier")
+    parser.add_argument("--section", metavar="PATH", help="of this section, e.g. kinh-te or xa-hoi/giao-duc")
+    parser.add_argument("--with-duplicates", action="store_true", help="also articles that repeat another one")
+
+
+def _day(name: str, value: str | None) -> date | None:
+    return read_day(f"{name} {value}", value) if value is not None else None
+
+
+def _section(value: str | None, connection: Connection) -> str | None:
+    if value is None:
+        return None
+    path = value.strip("/").lower()
+    known = {known for name in NEWSPAPERS for known in sections.known_sections(connection, name)}
+    known = known.union(*(newspaper.sections for newspaper in NEWSPAPERS.values()))
+    if path not in known | {section.split("/")[0] for section in known}:
+        raise WrongUse(f"unknown section {value!r}{nearest(path, known)}")
+    return path

@@ -1,0 +1,1 @@
+"""Passing a wait page in a real Chromium."""

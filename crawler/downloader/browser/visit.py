@@ -1,0 +1,88 @@
+"""One visit of a real Chromium to a closed gate.
+
+Everything is started for the visit and ended with it: the Playwright driver, Chromium, one context, one page. That
+costs about a second, which the countdown hides, and leaves nothing behind that could leak or hang later.
+"""
+
+import asyncio
+import logging
+import os
+import time
+from contextlib import suppress
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.downloader.browser.handler import SittingHandler
+from crawler.downloader.browser.processes import descendants, kill, wait_gone
+from crawler.downloader.cookies import GateCookies
+from crawler.downloader.errors import BrowserFailed
+
+CLOSE_S = 5.0
+"""How long the browser may take to close before it is killed."""
+
+logger = logging.getLogger(__name__)
+
+
+async def visit(
+    crawler: Crawler, request: Request, wait_page: Response, cookies: GateCookies, opens_at: float, deadline: float
+) -> Response:
+    """Sit through the countdown of ``wait_page`` and return the page behind it.
+
+    The browser begins with the wait page that plain HTTP was given, so that the newspaper is asked once more and not
+    twice. ``opens_at`` and ``deadline`` are moments of ``time.monotonic``: before the first nothing is asked, at the
+    second the visit ends whatever the page is doing.
+
+    :raises BrowserFailed: there is no browser, it crashed, or it was not through at the deadline.
+    :raises StillClosed: the page behind it was a wait page again.
+    """
+    before = descendants(os.getpid())
+    handler = SittingHandler(crawler, wait_page, opens_at)
+    try:
+        async with asyncio.timeout(deadline - time.monotonic()):
+            await handler.launch()
+            response: Response = await handler.download_request(_for_browser(request, cookies))
+    except TimeoutError as error:
+        raise BrowserFailed("it did not get past the gate in time") from error
+    except (PlaywrightError, OSError) as error:
+        raise BrowserFailed(str(error).strip().partition("\n")[0]) from error
+    else:
+        return response
+    finally:
+        cookies.carry(handler.cookies)
+        await _shut_down(handler, before)
+
+
+def _for_browser(request: Request, cookies: GateCookies) -> Request:
+    headers = request.headers.to_unicode_dict()
+    context: dict[str, Any] = {
+        "user_agent": headers.get("User-Agent"),
+        "storage_state": {"cookies": cookies.for_browser(), "origins": []},
+        "service_workers": "block",
+        "accept_downloads": False,
+    }
+    if language := headers.get("Accept-Language"):
+        context["extra_http_headers"] = {"Accept-Language": language}
+    # All is closed after the visit; scrapy-playwright need not close the page and log it when the visit fails.
+    meta = {"playwright": True, "playwright_include_page": True, "playwright_context_kwargs": context}
+    return Request(request.url, headers=request.headers, meta=meta)
+
+
+async def _shut_down(handler: SittingHandler, before: set[int]) -> None:
+    """Close the browser and its driver; what does not end in time is killed."""
+    started = descendants(os.getpid()) - before
+    try:
+        async with asyncio.timeout(CLOSE_S):
+            await handler.leave()
+            await handler.close()
+    except (TimeoutError, PlaywrightError, OSError):
+        logger.debug("the browser did not close by itself")
+        # Without its browser the driver tidies up and can be stopped.
+        kill(started - {handler.driver_pid})
+        with suppress(TimeoutError, PlaywrightError, OSError):
+            async with asyncio.timeout(CLOSE_S):
+                await handler.browser_provider.close()
+    kill(await wait_gone(started, 2.0))

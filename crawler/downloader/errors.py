@@ -1,0 +1,27 @@
+"""Why a request was not sent, and why the browser returned no page."""
+
+from scrapy.exceptions import IgnoreRequest
+
+
+class GateRefused(IgnoreRequest):
+    """The newspaper refused; the request is still owed."""
+
+
+class RunEnding(IgnoreRequest):
+    """The run ends while the request was waiting for its turn; it is still owed."""
+
+
+class BrowserFailed(Exception):
+    """There is no browser, it crashed, or it did not get past the gate in time."""
+
+
+class StillClosed(Exception):
+    """The browser waited as long as it was asked to, and met the gate again."""
+
+
+class BudgetSpent(IgnoreRequest):
+    """A request that the budget no longer allows; it stays owed."""
+
+
+class ForeignHost(IgnoreRequest):
+    """A request to a host that is not the newspaper's."""

@@ -1,0 +1,76 @@
+"""Downloader middlewares: only the newspaper's hosts, only within the run's budget."""
+
+import asyncio
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.downloader.errors import BudgetSpent, ForeignHost
+
+
+class HostsMiddleware:
+    """Refuses requests to other hosts; needs the spider's ``hosts``, of ``host`` or ``host:port``."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        hosts: frozenset[str] = getattr(self._crawler.spider, "hosts", frozenset())
+        if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in hosts:
+            self._crawler.stats.inc_value("foreign_hosts_refused")
+            raise ForeignHost(f"{parts.netloc or parts.scheme} is not the newspaper's")
+
+
+SPENT = "budget"
+"""Finish reason of a run that ended because its budget was spent."""
+
+
+class BudgetMiddleware:
+    """Counts every request, robots.txt included, and closes the spider at the first one too many."""
+
+    def __init__(self, crawler: Crawler, most_requests: int | None, minutes: float | None) -> None:
+        self._crawler = crawler
+        self._most = most_requests
+        self._allowed = 0
+        self._minutes = minutes
+        self._closing: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._start_clock, signals.spider_opened)
+        crawler.signals.connect(self._stop_clock, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        arguments = getattr(crawler.spider, "arguments", None)
+        if arguments is None or (arguments.max_requests is None and arguments.max_minutes is None):
+            raise NotConfigured
+        return cls(crawler, arguments.max_requests, arguments.max_minutes)
+
+    def process_request(self, request: Request) -> None:
+        if self._closing is not None or self._is_spent():
+            self._close()
+            raise BudgetSpent("the run's budget is spent")
+        self._allowed += 1
+
+    def _is_spent(self) -> bool:
+        # What met the gate is asked for again, below all middlewares.
+        repeated = self._crawler.stats.get_value("wait_pages", 0)
+        return self._most is not None and self._allowed + repeated >= self._most
+
+    def _start_clock(self) -> None:
+        if self._minutes is not None:
+            self._clock = asyncio.get_running_loop().call_later(self._minutes * 60, self._close)
+
+    def _stop_clock(self) -> None:
+        if self._minutes is not None:
+            self._clock.cancel()
+
+    def _close(self) -> None:
+        if self._closing is None:
+            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=SPENT))

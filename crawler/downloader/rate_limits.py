@@ -1,0 +1,201 @@
+"""The gate's rate limits as observed: how they fade, and how one is learned from a refusal. Pure.
+
+The gate counts in fixed windows: one opens with a request, lasts its length, and the next opens with the first
+request after it. A refusal asks for one second more than is left of the window. So a window that opened with request
+i has the length ``seconds - 1 + (refusal - i)`` and holds as many requests as passed since. Which request it was is
+found by trying them all: for a wrong one, the windows counted from the past on do not end in it.
+"""
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import ceil, floor
+from typing import Protocol
+
+FADE_AFTER = timedelta(days=7)
+"""A rule that the gate has not confirmed for so long is tried a little beyond, and again after each such time."""
+
+FADE_STEP = 1.25
+
+FORGOTTEN_AFTER = 8
+"""Fading steps after which a rule is dropped; its number of requests has grown to 4.8 times by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The gate lets so many requests through in one window."""
+
+    window_s: int
+    """Length of the window in seconds, as the newspaper's operator would write it: 60, 300."""
+    requests: int
+    learned_at: datetime
+    """When the gate last showed it, aware."""
+
+    @property
+    def hold_s(self) -> int:
+        """Seconds after which a request no longer counts.
+
+        One more than the window: the gate counts whole seconds, so that a window lasts up to a second longer.
+        """
+        return self.window_s + 1
+
+    def steps_faded(self, now: datetime) -> int:
+        return max(0, (now - self.learned_at) // FADE_AFTER)
+
+    def allowed(self, now: datetime) -> int:
+        """Requests to send in one window: as observed, and 25 % more for each week since."""
+        return math.ceil(self.requests * FADE_STEP ** self.steps_faded(now))
+
+    def is_forgotten(self, now: datetime) -> bool:
+        return self.steps_faded(now) >= FORGOTTEN_AFTER
+
+
+FEWEST = 5
+"""Requests that a rule must allow to be believed; a smaller count comes from others behind the same address."""
+
+DOUBT_S = 10.0
+"""A refusal whose moment is known no better than this (the network stalled) teaches nothing."""
+
+ROUND = (3600, 1800, 900, 600, 300, 120, 60, 30, 20, 15, 12, 10, 6, 5, 4, 3, 2)
+"""Operators choose round windows: the largest of these that divides one tells how round it is."""
+
+SAME_START_S = 2.0
+"""Requests so close together may each have opened the window: the gate counts whole seconds."""
+
+SAME_GATE = 0.9
+"""A known rule is confirmed when at least this share of its requests went through."""
+
+SLOWEST_FALL = 0.75
+"""A rule falls to no less than this share at once: what looks like a stricter rule may be somebody else's requests."""
+
+
+class Counted(Protocol):
+    """A request that the gate counted: it arrived between ``sent`` and ``answered``."""
+
+    @property
+    def sent(self) -> float: ...
+    @property
+    def answered(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The first request that met the closed gate."""
+
+    sent: float
+    answered: float
+    seconds: int
+    """What the gate asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    window_s: int
+    requests: int
+
+
+def learn(rules: Sequence[Rule], counted: Sequence[Counted], refusal: Refusal, today: datetime) -> list[Rule] | None:
+    """The rules after a refusal; None when no rule explains it.
+
+    ``counted`` are the requests that the gate let through, in the order sent.
+    """
+    if refusal.answered - refusal.sent > DOUBT_S:
+        return None
+    before = [request for request in counted if request.sent <= refusal.answered]
+    if confirmed := _confirm(rules, before, refusal, today, SAME_GATE):
+        return _replace(rules, *confirmed, today)
+    candidates = [candidate for candidate in _candidates(before, refusal) if _fits(before, candidate)]
+    if candidates:
+        best = max(candidates, key=lambda found: (_is_busy(before, found), found.requests))
+        return _insert(rules, Rule(best.window_s, best.requests, today), today)
+    if confirmed := _confirm(rules, before, refusal, today, 0.0):
+        return _replace(rules, *confirmed, today)
+    return None
+
+
+def _windows(request: Counted, refusal: Refusal) -> range:
+    """The lengths that a window has if it opened with this request: whole seconds, by both clocks' rounding."""
+    shortest = floor(refusal.seconds - 1 + refusal.sent - request.answered)
+    longest = ceil(refusal.seconds - 1 + refusal.answered - request.sent)
+    return range(max(1, shortest), longest + 1)
+
+
+def _confirm(
+    rules: Sequence[Rule], before: Sequence[Counted], refusal: Refusal, today: datetime, share: float
+) -> tuple[Rule, int] | None:
+    """The known rule whose window and number of requests the refusal shows best, and that number."""
+    seen = [
+        (rule, len(before) - start)
+        for rule in rules
+        for start, request in enumerate(before)
+        if rule.window_s in _windows(request, refusal)
+    ]
+    likely = [
+        (rule, requests)
+        for rule, requests in seen
+        if max(FEWEST, share * rule.requests) <= requests <= rule.allowed(today) / SAME_GATE
+    ]
+    return min(likely, key=lambda pair: abs(pair[1] / pair[0].requests - 1), default=None)
+
+
+def _replace(rules: Sequence[Rule], rule: Rule, requests: int, today: datetime) -> list[Rule]:
+    seen = max(requests, floor(rule.requests * SLOWEST_FALL))
+    return [replace(each, requests=seen, learned_at=today) if each is rule else each for each in rules]
+
+
+def _insert(rules: Sequence[Rule], new: Rule, today: datetime) -> list[Rule]:
+    """Add a rule. One of nearly the same window is the same one: requests of others shorten a window, so the longer
+    of the two is right."""
+    twin = next((rule for rule in rules if 2 / 3 <= rule.window_s / new.window_s <= 3 / 2), None)
+    if twin and twin.window_s >= new.window_s:
+        return _replace(rules, twin, new.requests, today)
+    return sorted([*(rule for rule in rules if rule is not twin), new], key=lambda rule: rule.window_s)
+
+
+def _candidates(before: Sequence[Counted], refusal: Refusal) -> Iterator[_Candidate]:
+    for start, request in enumerate(before):
+        requests = len(before) - start
+        if requests < FEWEST:
+            return
+        windows = _windows(request, refusal)
+        if len(windows) <= DOUBT_S:
+            yield _Candidate(start, max(windows, key=_roundness), requests)
+
+
+def _roundness(window_s: int) -> int:
+    return next((unit for unit in ROUND if window_s % unit == 0), 1)
+
+
+def _is_busy(before: Sequence[Counted], candidate: _Candidate) -> bool:
+    """Whether requests were sent all through the window: one that spans the silence between two runs is unlikely."""
+    moments = [request.sent for request in before[candidate.start :]]
+    return all(later - earlier < candidate.window_s / 2 for earlier, later in pairwise(moments))
+
+
+def _fits(before: Sequence[Counted], candidate: _Candidate) -> bool:
+    """Whether the gate's windows, counted from the first request on, end in this one, with so many requests."""
+    slack = candidate.requests + max(1, candidate.requests // 50)
+    at = before[candidate.start].sent
+    if _count(before, at - candidate.window_s, at) > slack:
+        return False
+    start = _last_window(before, candidate.window_s)
+    return len(before) - start <= slack and abs(before[start].sent - at) <= SAME_START_S
+
+
+def _last_window(before: Sequence[Counted], window_s: int) -> int:
+    """Index of the request that opened the last of the gate's windows."""
+    start = following = 0
+    while following < len(before):
+        start = following
+        end = bisect_left(before, before[start].sent + window_s, key=lambda request: request.sent)
+        following = max(end, start + 1)
+    return start
+
+
+def _count(before: Sequence[Counted], since: float, until: float) -> int:
+    first, last = (bisect_left(before, at, key=lambda request: request.sent) for at in (since, until))
+    return last - first

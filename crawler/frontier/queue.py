@@ -1,0 +1,106 @@
+"""Hands out the articles that are owed, and remembers which are in flight."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from time import monotonic
+
+from sqlalchemy import Connection
+
+from crawler.archive import Archive
+from crawler.archive.frontier import due as turns
+from crawler.archive.frontier.due import Owed, Part
+from crawler.archive.frontier.entries import Rank
+from crawler.runs.arguments import Arguments
+
+BATCH = 32
+"""Articles read from the frontier at a time: enough for every connection, little to hold in memory."""
+
+LOOK_AGAIN_SECONDS = 5.0
+"""A rank that had nothing is asked again after so long, or when something was discovered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of the owed articles a run takes up."""
+
+    ranks: tuple[Rank, ...]
+    part: Part
+
+    @classmethod
+    def by(cls, arguments: Arguments) -> "Wanted":
+        """What the operator asked for: just some addresses, or what the mode stands for."""
+        if arguments.urls or arguments.urls_file:
+            return cls((Rank.ASKED,), Part())
+        ranks = {
+            "latest": (Rank.ASKED, Rank.NEW),
+            "recheck": (Rank.ASKED, Rank.NEW, Rank.CHANGED),
+            "backfill": (Rank.ASKED, Rank.NEW, Rank.OLD),
+        }[arguments.mode]
+        return cls(ranks, Part(arguments.since, arguments.until, arguments.sections))
+
+
+class Feed:
+    """The run's view of the frontier. What is in flight is known here alone, so a killed run leaves no trace."""
+
+    def __init__(self, archive: Archive, newspaper: str, wanted: Wanted, most: int | None) -> None:
+        self._archive = archive
+        self._newspaper = newspaper
+        self._wanted = wanted
+        self._left = most
+        self._had_nothing: dict[Rank, float] = {}
+        self._set_aside: set[str] = set()
+        self.in_flight: set[str] = set()
+
+    def take(self) -> list[Owed]:
+        """The next articles to request, now in flight; empty when nothing is owed at this moment.
+
+        :raises ArchiveError: when the archive cannot be read.
+        """
+        limit = BATCH if self._left is None else min(BATCH, self._left)
+        if limit <= 0:
+            return []
+        owed = self._next(limit)
+        self.in_flight.update(article.article_id for article in owed)
+        if self._left is not None:
+            self._left -= len(owed)
+        return owed
+
+    @property
+    def spent(self) -> bool:
+        """Whether as many articles were handed out as the operator allowed."""
+        return self._left is not None and self._left <= 0
+
+    def wants(self, article: Owed, day: date) -> bool:
+        """Whether an article published on this day is to be stored."""
+        return article.rank in {Rank.ASKED, Rank.CHANGED} or self._wanted.part.holds(day)
+
+    def discovered(self) -> None:
+        """Something may be owed that was not before."""
+        self._had_nothing.clear()
+
+    def landed(self, article_id: str) -> None:
+        """An article is no longer in flight, and the archive knows what became of it."""
+        self.in_flight.discard(article_id)
+
+    def set_aside(self, article_id: str) -> None:
+        """An article is no longer in flight, and nothing became of it: it stays owed, but not to this run."""
+        self._set_aside.add(article_id)
+        self.landed(article_id)
+
+    def _next(self, limit: int) -> list[Owed]:
+        for rank in self._wanted.ranks:
+            if monotonic() - self._had_nothing.get(rank, float("-inf")) < LOOK_AGAIN_SECONDS:
+                continue
+            with self._archive.read() as connection:
+                owed = self._owed(connection, rank, limit)
+            if owed:
+                return owed
+            self._had_nothing[rank] = monotonic()
+        return []
+
+    def _owed(self, connection: Connection, rank: Rank, limit: int) -> list[Owed]:
+        busy = self.in_flight | self._set_aside
+        part, now = self._wanted.part, datetime.now(UTC)
+        if rank is Rank.CHANGED:
+            return turns.next_rechecks(connection, self._newspaper, part=part, in_flight=busy, limit=limit, now=now)
+        return turns.next_pending(connection, self._newspaper, rank, part=part, in_flight=busy, limit=limit, now=now)

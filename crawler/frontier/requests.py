@@ -1,0 +1,61 @@
+"""Requests of a crawl: built here, and recognised by their purpose here alone."""
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.runs.stats import REQUESTS_BY_PURPOSE
+
+UNCHANGED = 304
+
+
+def validators(response: Response) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified of a page."""
+    return _header(response, "ETag"), _header(response, "Last-Modified")
+
+
+def _header(response: Response, name: str) -> str | None:
+    """The header's text; None when there is none or it has control characters, which PostgreSQL does not take."""
+    text = (response.headers.get(name) or b"").decode("latin-1")
+    return text if text and text.isprintable() else None
+
+
+def if_changed(request: Request, etag: str | None, last_modified: str | None) -> Request:
+    """The request made conditional on what the page said of itself when it was last seen."""
+    if etag:
+        request.headers["If-None-Match"] = etag
+    if last_modified:
+        request.headers["If-Modified-Since"] = last_modified
+    if etag or last_modified:
+        request.meta["handle_httpstatus_list"] = [UNCHANGED]
+    return request
+
+
+class Kinds:
+    """An extension; every try counts, also a repeated one."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        crawler.signals.connect(self._count, signals.request_reached_downloader)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _count(self, request: Request) -> None:
+        self._crawler.stats.inc_value(REQUESTS_BY_PURPOSE + kind(request))
+
+
+def kind(request: Request) -> str:
+    """What a request of ours is for."""
+    if "article" in request.cb_kwargs:
+        return "article"
+    if "path" in request.cb_kwargs:
+        return "list"
+    path = urlsplit(request.url).path
+    if path == "/robots.txt":
+        return "robots"
+    return "front" if path in {"", "/"} else "other"

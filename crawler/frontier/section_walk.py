@@ -1,0 +1,160 @@
+"""How far a section's list is walked, and when its pager is not to be trusted. Pure.
+
+A list shows the newest first. It is walked from the top down to what earlier runs had seen; a backfill then jumps to
+where earlier runs ended and goes on to the list's end.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from statistics import median_low
+
+from crawler.archive.frontier.entries import Discovery, Rank
+from crawler.archive.frontier.sections import Pager, Progress
+
+LATEST_PAGES = 10
+"""Pages of a list that a run for the latest walks at most when the section was never walked: about 190 articles."""
+
+STALE_PAGES = 3
+"""So many pages that bring nothing the pager had not shown before: then it goes in circles."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """One section's list in one run."""
+
+    path: str
+    """The section's path, e.g. ``xa-hoi/y-te-suc-khoe``."""
+    backfill: bool
+    began_at: datetime
+    """When the run began."""
+    before: Progress = field(default_factory=Progress)
+    """How far earlier runs came."""
+    since: date | None = None
+    """Nothing older is wanted."""
+    progress: Progress = field(init=False)
+    """How far the section is walked now."""
+    trap: str | None = None
+    """What is wrong with the pager, once it is known."""
+    cut: bool = False
+    """Whether the walk stopped at :data:`LATEST_PAGES`, with more below."""
+    _deep: bool = False
+    """Whether the walk is below what was seen from the top."""
+    _shown: set[str] = field(default_factory=set)
+    _pages: set[int] = field(default_factory=set)
+    _middle: str = ""
+    """Month of the article in the middle of the page before."""
+    _stale: int = 0
+    _validators: tuple[str | None, str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.progress = self.before
+        self._validators = (self.before.etag, self.before.last_modified)
+
+    def rank(self, page: int) -> Rank:
+        """When the articles of a page have their turn: below what earlier runs had seen they are old."""
+        top = page == 1 or (self.before.caught_up_at is not None and not self._deep)
+        return Rank.NEW if top or not self.backfill else Rank.OLD
+
+    def first_page_says(self, etag: str | None, last_modified: str | None) -> None:
+        """What the first page says of itself; kept when the section is caught up with."""
+        self._validators = (etag, last_modified)
+
+    def unchanged(self, now: datetime) -> int | None:
+        """The number of the page to request when the first one is as it was when the section was caught up with."""
+        return self._join(1, now)
+
+    def next_page(
+        self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime], now: datetime, *, more: bool
+    ) -> int | None:
+        """The number of the page to request after ``page``, or None when the walk is over.
+
+        ``listed`` are the page's articles in the order printed, ``known`` says when those that the archive knew had
+        been discovered, ``more`` whether the page shows a pager that goes on.
+        """
+        if not listed:
+            # An empty page above those that were there is a fault of the moment.
+            if page > max(self.before.pages_done, 1):
+                self._stop("ended", page - 1, now)
+            return None
+        if (over := self._over(page, listed, known, more=more)) is not None:
+            self._stop(*over, now)
+            return None
+        self.progress = replace(self.progress, pages_done=max(self.progress.pages_done, page))
+        if self._deep:
+            return page + 1
+        return self._join(page, now) if self._joins(page, listed, known) else self._further(page, now)
+
+    def missing(self, page: int, now: datetime) -> None:
+        """A page below the first does not exist: the list ended before it."""
+        self._stop("ended", page - 1, now)
+
+    def _over(
+        self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime], *, more: bool
+    ) -> tuple[Pager, int] | None:
+        """What to write down of the pager and the pages done when the walk ends with this page."""
+        if self._is_trapped(page, listed, known):
+            return "trap", max(page - self._stale, self.before.pages_done)
+        done = max(self.progress.pages_done, page)
+        if not more:
+            return "ended", done
+        if self.since is not None and max(link.published for link in listed) < f"{self.since:%Y%m}":
+            return self.progress.pager, done
+        return None
+
+    def _joins(self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime]) -> bool:
+        """Whether the list below is known: the page's last article was there when the list was walked before.
+
+        At least half of the page must be known, because a page may end with a box that never changes.
+        """
+        moment = self.before.caught_up_at
+        if moment is None:
+            if page >= self.before.pages_done:
+                return False
+            moment = self.began_at - timedelta(seconds=1)
+        seen = [link.article_id in known and known[link.article_id] <= moment for link in listed]
+        return seen[-1] and 2 * sum(seen) >= len(seen)
+
+    def _join(self, page: int, now: datetime) -> int | None:
+        done = self.before.pages_done
+        if self.before.caught_up_at is None:
+            return done + 1
+        self._catch_up(now)
+        if not self.backfill:
+            return None
+        self._deep = True
+        # A page is looked at again where the list goes on: what was taken down since moved others up.
+        return max(page + 1, done if self.before.pager == "open" else done + 1)
+
+    def _further(self, page: int, now: datetime) -> int | None:
+        if self.before.caught_up_at is None and page >= LATEST_PAGES:
+            self._catch_up(now)
+            self.cut = not self.backfill
+        return None if self.cut else page + 1
+
+    def _is_trapped(self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime]) -> bool:
+        ids = [link.article_id for link in listed]
+        page_hash = hash(tuple(ids))
+        middle = median_low(link.published for link in listed)
+        jumps_back = bool(self._middle) and middle > self._middle and known.keys() >= set(ids)
+        if page_hash in self._pages:
+            self._stale += 1
+            self.trap = f"page {page} repeats an earlier one"
+        elif jumps_back or self._shown.issuperset(ids):
+            self._stale += 1
+            if self._stale >= (1 if self.before.pager == "trap" else STALE_PAGES):
+                self.trap = f"nothing new on {self._stale} pages up to page {page}, in no order"
+        self._pages.add(page_hash)
+        self._shown.update(ids)
+        self._middle = middle
+        return self.trap is not None
+
+    def _stop(self, pager: Pager, done: int, now: datetime) -> None:
+        self.progress = replace(self.progress, pager=pager, pages_done=done)
+        self._catch_up(now)
+
+    def _catch_up(self, now: datetime) -> None:
+        """Only once in a run: what was found in hours after is not on the pages walked before."""
+        if self.progress.caught_up_at == self.before.caught_up_at:
+            etag, last_modified = self._validators
+            self.progress = replace(self.progress, caught_up_at=now, etag=etag, last_modified=last_modified)

@@ -1,0 +1,93 @@
+"""The archive: whether it opens, what the last runs left, what is known of the gate, who holds the lock."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings
+from sqlalchemy import Connection, Row, make_url
+from sqlalchemy.exc import ArgumentError
+
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.quotas import load_quotas
+from crawler.archive.runs import last_runs
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.wording import counted, duration
+from crawler.monitoring.doctor.check_result import Finding, bad, good, warn
+from crawler.newspapers import NEWSPAPERS
+from crawler.runs.lock import Holder, lock_path
+
+STALE = timedelta(hours=36)
+"""Without a run for so long, a nightly crawl has missed a night."""
+
+STOPPED = {ExitCode.INTERRUPTED, ExitCode.TERMINATED}
+
+
+def archive(settings: BaseSettings) -> Iterator[Finding]:
+    """Open it, and look at each newspaper's runs. Nothing is made that is not there."""
+    if not _exists(settings["ARCHIVE_URL"]):
+        yield good("archive", "none yet: the first crawl makes it")
+        return
+    try:
+        with Archive.open(settings["ARCHIVE_URL"]) as opened, opened.read() as connection:
+            yield good("archive", "opens, and its schema is this program's")
+            for name in NEWSPAPERS:
+                yield from _newspaper(connection, name, Path(settings["DATA_DIR"]), datetime.now(UTC))
+    except ArchiveError as error:
+        yield bad("archive", str(error), "see docs/operate.md, exit code 6")
+
+
+def _exists(address: str) -> bool:
+    """Whether there is an archive to open; a server is asked by opening it."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        return True
+    return url.get_backend_name() != "sqlite" or (bool(url.database) and Path(str(url.database)).exists())
+
+
+def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -> Iterator[Finding]:
+    runs = last_runs(connection, name, limit=10)
+    if not runs:
+        return
+    holder = Holder.read(lock_path(folder, name))
+    yield from _lock(name, holder, runs[0])
+    ended = next((run for run in runs if run.exit_code is not None and run.exit_code not in STOPPED), None)
+    if ended is not None:
+        yield _last_run(name, ended, now)
+    if now - runs[0].started_at > STALE:
+        yield bad(f"{name}: schedule", f"no run since {_when(runs[0].started_at)}", "crontab -l; systemctl list-timers")
+    yield _gate(connection, name)
+    owed = frontier.count_owed(connection, name)
+    yield good(
+        f"{name}: left to fetch", f"{owed['due']} due, {counted(owed['old'], 'older one')}, {owed['failed']} given up"
+    )
+
+
+def _lock(name: str, holder: Holder | None, last: Row[Any]) -> Iterator[Finding]:
+    if holder is not None and not holder.is_gone:
+        yield good(f"{name}: lock", f"a run is at work: {holder}")
+    elif last.outcome is None:
+        said = f"run {last.id} of {_when(last.started_at)} was killed; it holds nothing, and the next run goes on"
+        yield warn(f"{name}: lock", said, f"scrapy crawl {name}")
+
+
+def _last_run(name: str, run: Row[Any], now: datetime) -> Finding:
+    ago = duration((now - run.started_at).total_seconds())
+    said = f"run {run.id}, {ago} ago: {run.outcome}"
+    if run.exit_code == ExitCode.DONE:
+        return good(f"{name}: last run", said)
+    detail = run.stats.get("detail", "")
+    return bad(f"{name}: last run", f"{said}: {detail}", f"see docs/operate.md, exit code {run.exit_code}")
+
+
+def _gate(connection: Connection, name: str) -> Finding:
+    rules = load_quotas(connection, name)
+    known = ", ".join(f"{counted(rule.requests, 'request')} in {rule.window_s} s" for rule in rules)
+    return good(f"{name}: gate", f"it was seen to allow {known}" if known else "never met")
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

@@ -1,0 +1,151 @@
+"""The machine: Python, packages, disk, clock, settings."""
+
+import os
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from scrapy.settings import BaseSettings
+
+from crawler.cli.secrets import split_urls
+from crawler.monitoring.doctor.check_result import Finding, bad, good, warn
+
+ROOT = Path(__file__).parents[3]
+OLDEST_PYTHON = (3, 11)
+
+GIGABYTE = 10**9
+LITTLE = GIGABYTE
+"""Free bytes that are too few for the pages of a month: 1,200 articles of 60 kB and their pictures."""
+TOO_LITTLE = GIGABYTE // 10
+
+NO_EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
+"""A clock that shows less was never set: the program is younger."""
+
+
+def python(_: BaseSettings) -> Iterator[Finding]:
+    """The interpreter."""
+    if sys.version_info < OLDEST_PYTHON:
+        yield bad("Python", f"{platform.python_version()}, but 3.11 or newer is needed", "make setup PYTHON=python3.12")
+    else:
+        yield good("Python", platform.python_version())
+
+
+def packages(_: BaseSettings) -> Iterator[Finding]:
+    """What requirements.txt pins, against what is installed."""
+    wrong = []
+    pinned = _pinned((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    for name, version in pinned.items():
+        try:
+            installed = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            wrong.append(f"{name} is missing")
+        else:
+            if installed != version:
+                wrong.append(f"{name} is {installed}, not {version}")
+    if wrong:
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        yield bad("packages", ", ".join(wrong[:3]) + more, "make setup")
+    else:
+        yield good("packages", f"{len(pinned)}, as requirements.txt pins them")
+
+
+def disk(settings: BaseSettings) -> Iterator[Finding]:
+    """Room and rights where the run writes."""
+    folder = Path(settings["DATA_DIR"])
+    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        yield bad("disk", f"{folder} cannot be written", f"sudo chown -R $(id -un) {existing}")
+        return
+    free = shutil.disk_usage(existing).free
+    said = f"{free / GIGABYTE:.1f} GB free in {folder}"
+    if free < LITTLE:
+        yield (bad if free < TOO_LITTLE else warn)("disk", said, f"du -xh --max-depth=2 {existing} | sort -h | tail")
+    else:
+        yield good("disk", said)
+
+
+def clock(_: BaseSettings) -> Iterator[Finding]:
+    """The clock and the time zone, by which cron starts."""
+    now = datetime.now().astimezone()
+    if now < NO_EARLIER:
+        yield bad("clock", f"it shows {now:%Y-%m-%d %H:%M}", "sudo timedatectl set-ntp true")
+        return
+    try:
+        there = now.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
+    except ZoneInfoNotFoundError:
+        yield bad("clock", "the time zones are not installed", "sudo apt-get install tzdata")
+        return
+    yield good("clock", f"{now:%Y-%m-%d %H:%M %Z}, cron's time; in Vietnam it is {there:%H:%M}")
+
+
+def contact(settings: BaseSettings) -> Iterator[Finding]:
+    """Whether the newspaper can reach the operator."""
+    if settings["CONTACT"]:
+        yield good("contact", settings["CONTACT"])
+    else:
+        yield warn("contact", "none: the newspaper cannot reach you", "export CRAWLER_CONTACT=you@example.org")
+
+
+def politeness(settings: BaseSettings) -> Iterator[Finding]:
+    """Whether runs are as polite as they were meant to be."""
+    try:
+        faults = _impolite(settings)
+    except ValueError as error:
+        faults = [f"ROBOTSTXT_OBEY, DOWNLOAD_DELAY or CONCURRENT_REQUESTS_PER_DOMAIN is wrong: {error}"]
+    if faults:
+        yield bad("politeness", ", ".join(faults), "take these settings back")
+    else:
+        yield good("politeness", f"robots.txt obeyed, one request every {settings.getfloat('DOWNLOAD_DELAY'):g} s")
+
+
+def _impolite(settings: BaseSettings) -> list[str]:
+    faults = []
+    if not settings.getbool("ROBOTSTXT_OBEY"):
+        faults.append("robots.txt is not obeyed")
+    if settings.getfloat("DOWNLOAD_DELAY") < 1:
+        faults.append(f"DOWNLOAD_DELAY is {settings['DOWNLOAD_DELAY']}")
+    if settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") > 1:
+        faults.append(f"{settings['CONCURRENT_REQUESTS_PER_DOMAIN']} requests at a time")
+    return faults
+
+
+def notices(settings: BaseSettings) -> Iterator[Finding]:
+    """Whether somebody hears of a failure."""
+    urls = split_urls(settings["NOTIFY"])
+    if not urls:
+        yield warn("notices", "nobody is told when a run fails", "export CRAWLER_NOTIFY=mailto://…")
+        return
+    from apprise import Apprise  # takes 0.4 s to import
+
+    wrong = [str(number) for number, url in enumerate(urls, start=1) if not Apprise().add(url)]
+    if wrong:
+        yield bad("notices", f"address {', '.join(wrong)} of NOTIFY is none that Apprise knows", "check NOTIFY")
+    else:
+        yield good("notices", f"{len(urls)} services are told when a run fails")
+
+
+def metrics(settings: BaseSettings) -> Iterator[Finding]:
+    """Whether METRICS_FILE can be written."""
+    if not settings["METRICS_FILE"]:
+        return
+    folder = Path(settings["METRICS_FILE"]).absolute().parent
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        yield good("metrics", settings["METRICS_FILE"])
+    else:
+        yield bad("metrics", f"{folder} cannot be written", f"sudo install -d -o $(id -un) {folder}")
+
+
+def _pinned(requirements: str) -> dict[str, str]:
+    """Name and version of what is pinned whatever the platform.
+
+    >>> _pinned("lxml==6.1.3 \\\\\\n    --hash=sha256:00\\npywin32==1 ; sys_platform == 'win32' \\\\\\n")
+    {'lxml': '6.1.3'}
+    """
+    found = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)(?: ; (.+?))?(?: \\)?$", requirements, re.MULTILINE)
+    return {name: version for name, version, marker in found if not marker}

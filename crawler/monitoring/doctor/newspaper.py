@@ -1,0 +1,109 @@
+"""The newspaper itself, asked for robots.txt and one page (``--live``)."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from protego import Protego
+from scrapy.http import HtmlResponse
+from scrapy.settings import BaseSettings
+
+from crawler.monitoring.doctor.check_result import Finding, bad, good, warn
+from crawler.newspapers import Newspaper
+from crawler.newspapers.site import Site
+from crawler.parse.document import own_page
+from crawler.parse.errors import NotAPage
+from crawler.parse.listing import read_sections
+from crawler.parse.waitpages.recognise import read_gate
+
+TIMEOUT_S = 20
+MOST_BYTES = 16 * 1024 * 1024
+CLOCK_OFF_S = 120
+"""Seconds by which two clocks may differ."""
+
+LATER = "try again in an hour"
+
+
+class _Answer:
+    """What came for one address."""
+
+    def __init__(self, url: str, status: int, headers: Message, body: bytes) -> None:
+        self.url, self.status, self.headers, self.body = url, status, headers, body
+
+
+def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> Iterator[Finding]:
+    """Ask as a run would: the same words, the same pace, nothing that robots.txt forbids."""
+    site = Site(newspaper, base_url)
+    robots_address = f"{site.home}robots.txt"
+    try:
+        robots = _ask(settings, robots_address)
+        rules = Protego.parse(robots.body.decode("utf-8", "replace") if robots.status == 200 else "")
+        yield _robots(settings, rules, robots.status, site.home)
+        if not rules.can_fetch(site.home, _agent(settings)):
+            return
+        time.sleep(settings.getfloat("DOWNLOAD_DELAY"))
+        front = _ask(settings, site.home)
+    except (OSError, HTTPException) as error:
+        yield bad("newspaper", f"{urlsplit(site.home).netloc} cannot be reached: {error}", f"curl -sI {site.home}")
+        return
+    yield from _front(front, site)
+    yield from _clock(front)
+
+
+def _agent(settings: BaseSettings) -> str:
+    contact = settings["CONTACT"]
+    return f"{settings['BOT_NAME']} (+{contact})" if contact else str(settings["USER_AGENT"])
+
+
+def _ask(settings: BaseSettings, url: str) -> _Answer:
+    headers = dict(settings["DEFAULT_REQUEST_HEADERS"]) | {"User-Agent": _agent(settings)}
+    try:
+        with urlopen(Request(url, headers=headers), timeout=TIMEOUT_S) as answer:
+            return _Answer(answer.url, answer.status, answer.headers, answer.read(MOST_BYTES))
+    except HTTPError as answer:
+        return _Answer(url, answer.code, answer.headers, answer.read(MOST_BYTES))
+
+
+def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> Finding:
+    if not rules.can_fetch(home, _agent(settings)):
+        return bad("robots.txt", f"it forbids {home}", "write to the newspaper; do not switch ROBOTSTXT_OBEY off")
+    delay = rules.crawl_delay(_agent(settings))
+    asked = f"it asks for {delay:g} s between requests, which runs keep" if delay else "it asks for no delay"
+    return good("robots.txt", f"status {status}; {asked}")
+
+
+def _front(front: _Answer, site: Site) -> Iterator[Finding]:
+    address = urlsplit(front.url).netloc
+    if address not in site.hosts:
+        yield bad("newspaper", f"it sends elsewhere: {front.url}", "add the host to the newspaper's module")
+        return
+    response = HtmlResponse(
+        front.url, status=front.status, headers=dict(front.headers), body=front.body, encoding="utf-8"
+    )
+    if (gate := read_gate(response)) is not None:
+        state = warn if gate.opens_to_waiting else bad
+        yield state("newspaper", f"its gate is closed: {gate.evidence}", LATER)
+        return
+    try:
+        found = len(read_sections(own_page(response, site), site.newspaper))
+    except NotAPage as error:
+        yield bad("newspaper", f"status {front.status}: {error}", LATER)
+        return
+    said = f"status {front.status}, {found} sections in the navigation"
+    if found < site.newspaper.healthy.sections:
+        yield bad("newspaper", f"{said}; {site.newspaper.healthy.sections} are expected", "see docs/reading.md")
+    else:
+        yield good("newspaper", said)
+
+
+def _clock(front: _Answer) -> Iterator[Finding]:
+    if date := front.headers.get("Date"):
+        off = (datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds()
+        if abs(off) > CLOCK_OFF_S:
+            yield bad("clock", f"it differs from the newspaper's by {off:.0f} s", "sudo timedatectl set-ntp true")

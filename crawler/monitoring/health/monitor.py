@@ -1,0 +1,83 @@
+"""Counts what a run reads; at its end, what is not as it should be is named."""
+
+import logging
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.archive import ArchiveError
+from crawler.archive.frontier.due import Owed
+from crawler.archive.frontier.entries import Rank
+from crawler.archive.reports import failures
+from crawler.archive.runs import last_runs
+from crawler.items import Article
+from crawler.monitoring.health.baseline import RECORDS, Kind, new_since, past_of
+from crawler.monitoring.health.coverage import Found
+from crawler.monitoring.health.rules import Numbers, Trip, judge_numbers, judge_reading
+from crawler.monitoring.health.selector_hints import tell
+from crawler.newspapers import NEWSPAPERS
+
+LATEST = Kind("latest", live=True, whole=True)
+"""The only kind of run that tells how much the newspaper prints."""
+
+logger = logging.getLogger(__name__)
+
+
+class Findings:
+    """An extension that compares a run with healthy ones.
+
+    Sets the statistics ``titles_disagree``, ``run/found`` as ``runs.stats`` keeps it, and ``run/trips``, lines of text.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._found = Found()
+        self._began_at = datetime.now(UTC)
+        crawler.signals.connect(self._count, signals.item_scraped)
+        crawler.signals.connect(self._end, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _count(self, item: Article, response: Response, spider: Any) -> None:
+        self._found.add(item, NEWSPAPERS[spider.name])
+        owed: Owed = response.request.cb_kwargs["article"]  # type: ignore[union-attr]  # there is one during a crawl
+        # An article looked at again was listed long ago; its headline may have been edited since.
+        if owed.listed_title and owed.rank is not Rank.CHANGED:
+            self._found.compare_titles(owed.listed_title, item)
+
+    def _end(self, reason: str, spider: Any) -> None:
+        kind, stats = Kind.by(spider.arguments), self._crawler.stats
+        stats.set_value("run/found", self._found.figures() | {"live": kind.live, "whole": kind.whole})
+        stats.set_value("titles_disagree", self._found.titles_disagree)
+        self._warn_of_titles()
+        with suppress(ArchiveError):  # the run ends with it, and says so
+            trips = self._trips(spider, kind, finished=reason == "finished")
+            stats.set_value("run/trips", list(tell(trips, self._found, NEWSPAPERS[spider.name])))
+
+    def _warn_of_titles(self) -> None:
+        if self._found.other_title is not None:
+            listed, article = self._found.other_title
+            number, of = self._found.titles_disagree, self._found.titles_compared
+            told = "%d of %d titles are not those of the lists: «%s» in a list, «%s» at %s"
+            logger.warning(told, number, of, listed, article.title, article.url)
+
+    def _trips(self, spider: Any, kind: Kind, *, finished: bool) -> list[Trip]:
+        found, healthy, stats = self._found, NEWSPAPERS[spider.name].healthy, self._crawler.stats
+        found.refused = sum(n for name, n in stats.get_stats().items() if name.startswith("refused/"))
+        with spider.archive.read() as connection:
+            records = last_runs(connection, spider.name, RECORDS)
+            refused = failures(connection, spider.name, self._began_at, 1) if found.refused else []
+        found.refused_url = refused[0].url if refused else None
+        past = past_of(records, kind) if kind.whole else None
+        trips = judge_reading(found, healthy, past, whole=kind.whole)
+        if kind == LATEST and finished:
+            earlier, days = new_since(records, kind, self._began_at)
+            new = earlier + stats.get_value("articles_new", 0)
+            trips += judge_numbers(found, Numbers(stats.get_value("sections_found", 0), new, days), healthy, past)
+        return trips

@@ -1,0 +1,126 @@
+"""For a breached rule: selector, example page, element that now holds the field. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from lxml.etree import _Element as Element
+from scrapy.http import Response
+
+from crawler.items import Article
+from crawler.monitoring.health.coverage import Found
+from crawler.monitoring.health.rules import Trip
+from crawler.newspapers.model import Newspaper
+from crawler.parse.article import read_article
+from crawler.parse.document import as_response, open_page
+from crawler.parse.errors import NotAPage
+from crawler.parse.html_text import plain_text
+from crawler.parse.text import fold
+
+SELECTORS = {
+    "title": "title",
+    "kicker": "kicker",
+    "lead": "body",
+    "body": "body",
+    "author": "author",
+    "published_at": "date",
+    "tags": "tag",
+    "images": "picture",
+}
+"""Selector of a layout by the field that it gives."""
+
+NOT_LOOKED_FOR = ("tags", "images")
+"""Fields that are no text which one element prints."""
+
+
+def tell(trips: Iterable[Trip], found: Found, newspaper: Newspaper) -> Iterator[str]:
+    """What was found, one line for all that the same page shows."""
+    by_page: dict[str | None, list[str]] = defaultdict(list)
+    for trip in trips:
+        text, url = _point(trip, found, newspaper)
+        by_page[url].append(text)
+    for url, texts in by_page.items():
+        line = "; ".join(texts)
+        yield f"{line}; look at {url}" if url else line
+
+
+def _point(trip: Trip, found: Found, newspaper: Newspaper) -> tuple[str, str | None]:
+    """The text on one trip, and the address of a page that shows it."""
+    if trip.field is None:
+        return trip.told, trip.url
+    selector = getattr(newspaper.layouts[0], SELECTORS[trip.field])
+    text = f"{trip.told}: selector {selector}"
+    if trip.url is not None:
+        return text, trip.url
+    examples = [*found.without_selector[trip.field], *found.without_field[trip.field]]
+    for article in examples:
+        if element := now_printed_by(article, trip.field, newspaper):
+            return f"{text}, now perhaps {element}", article.url
+    return text, examples[0].url if examples else None
+
+
+def now_printed_by(article: Article, field: str, newspaper: Newspaper) -> str | None:
+    """A selector of the element that prints a field, or seems to when the page is read without any selectors."""
+    if article.page is None or field in NOT_LOOKED_FOR:
+        return None
+    page = as_response(article.page)
+    if not getattr(article, field):
+        try:
+            article = read_article(page, replace(newspaper, layouts=()))
+        except NotAPage:
+            return None
+    return lookalike(page, article, field)
+
+
+DEEPEST = 100
+"""Elements inside each other that are looked into."""
+
+
+def lookalike(response: Response, article: Article, field: str) -> str | None:
+    """A selector for the innermost element that prints all of a field, as read by another rule.
+
+    ``field`` is one of title, kicker, lead, body, author, published_at. None when the article has no such text, or no
+    element prints it.
+    """
+    body = next(open_page(response).iter("body"), None)
+    texts = _texts(article, field)
+    if body is None or not texts:
+        return None
+    start = next((element for element in body.iter("h1") if _prints(element, texts)), body)
+    element = _innermost(start, texts)
+    return None if element is body else selector_of(element)
+
+
+def selector_of(element: Element) -> str:
+    """A selector that a person can put into a layout: names of the element and of the one around it."""
+    around = element.getparent()
+    own = _names(element)
+    return own if around is None or "#" in own else f"{_names(around)} > {own}"
+
+
+def _texts(article: Article, field: str) -> list[str]:
+    if field == "body":
+        paragraphs = article.body.split("\n\n")
+        return [fold(text) for text in (paragraphs[0], paragraphs[-1]) if text]
+    value = getattr(article, {"published_at": "published_raw"}.get(field, field))
+    return [value] if value else []
+
+
+def _innermost(element: Element, texts: list[str]) -> Element:
+    for _ in range(DEEPEST):
+        inner = next((child for child in element.iterchildren() if _prints(child, texts)), None)
+        if inner is None:
+            break
+        element = inner
+    return element
+
+
+def _prints(element: Element, texts: list[str]) -> bool:
+    printed = plain_text(element)
+    return all(text in printed for text in texts)
+
+
+def _names(element: Element) -> str:
+    if element.get("id"):
+        return f"{element.tag}#{element.get('id')}"
+    return ".".join([str(element.tag), *(element.get("class") or "").split()])

@@ -1,0 +1,99 @@
+"""What a report says, gathered from the archive."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.reports import Coverage, Failure, coverage_since, failures, printed_since, runs_since
+from crawler.newspapers import Newspaper
+
+DAYS = 30
+SECTIONS_NAMED = 7
+"""Sections with a colour of their own; the rest is one."""
+MOST_FAILURES = 100
+OTHERS = "others"
+
+KINDS = ("article", "list", "front", "robots", "other")
+"""Kinds of requests, see crawler.frontier.requests."""
+
+
+SUMMED = ("requests", "wait_seconds", "articles_new", "articles_revised", "articles_gone", "articles_failed")
+"""Figures of ``runs.stats`` that are added up by day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that a report shows."""
+
+    newspaper: Newspaper
+    now: datetime
+    """In the newspaper's time zone, as are all days."""
+    run: Row[Any] | None
+    """The run in question: a row of ``runs``."""
+    days: tuple[date, ...]
+    """The last 30, oldest first."""
+    runs: Sequence[Row[Any]]
+    """Those of these days, oldest first."""
+    sums: Mapping[date, Counter[str]]
+    """The runs' figures, added up by the day on which they began; requests by kind as ``requests/<kind>``."""
+    printed: Mapping[str, Mapping[date, int]]
+    """Articles by section and day of publication, the largest section first, the small ones as :data:`OTHERS`."""
+    coverage: Coverage
+    owed: Mapping[str, int]
+    failures: Sequence[Failure]
+
+    @property
+    def minutes_left(self) -> float | None:
+        """How long the articles that are due will take at the pace of the run; None when that is not known."""
+        stats = self.run.stats if self.run is not None else {}
+        if not stats.get("seconds") or not stats.get("requests"):
+            return None
+        return self.owed["due"] * float(stats["seconds"]) / float(stats["requests"]) / 60
+
+
+def gather(connection: Connection, newspaper: Newspaper, now: datetime, run: Row[Any] | None = None) -> Figures:
+    """The figures of a newspaper; of its last run unless another is given."""
+    now = now.astimezone(newspaper.timezone)
+    days = tuple(now.date() - timedelta(days=back) for back in reversed(range(DAYS)))
+    since = datetime.combine(days[0], datetime.min.time(), newspaper.timezone)
+    runs = runs_since(connection, newspaper.name, since)
+    return Figures(
+        newspaper=newspaper,
+        now=now,
+        run=run if run is not None else runs[-1] if runs else None,
+        days=days,
+        runs=runs,
+        sums=_sums(runs, newspaper),
+        printed=_largest(printed_since(connection, newspaper.name, since)),
+        coverage=coverage_since(connection, newspaper.name, since),
+        owed=frontier.count_owed(connection, newspaper.name),
+        failures=failures(connection, newspaper.name, since, MOST_FAILURES),
+    )
+
+
+def _sums(runs: Sequence[Row[Any]], newspaper: Newspaper) -> dict[date, Counter[str]]:
+    sums: dict[date, Counter[str]] = {}
+    for run in runs:
+        day = sums.setdefault(run.started_at.astimezone(newspaper.timezone).date(), Counter())
+        day["runs"] += 1
+        for name in SUMMED:
+            day[name] += run.stats.get(name, 0)
+        for kind, count in run.stats.get("requests_by_kind", {}).items():
+            day[f"requests/{kind}"] += count
+    return sums
+
+
+def _largest(printed: Sequence[tuple[str, str, int]]) -> dict[str, Counter[date]]:
+    totals: Counter[str] = Counter()
+    for _, section, number in printed:
+        totals[section] += number
+    named = [section for section, _ in totals.most_common(SECTIONS_NAMED)]
+    found: dict[str, Counter[date]] = {section: Counter() for section in named}
+    for day, section, number in printed:
+        found.setdefault(section if section in named else OTHERS, Counter())[date.fromisoformat(day)] += number
+    return found

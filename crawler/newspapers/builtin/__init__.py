@@ -1,0 +1,8 @@
+"""The built-in newspaper: a program that writes, prints and serves a newspaper, for tests and demonstrations."""
+
+from crawler.newspapers.builtin.log import Hit, Log
+from crawler.newspapers.builtin.options import Options
+from crawler.newspapers.builtin.server import Server, serve
+from crawler.newspapers.builtin.site import Newspaper
+
+__all__ = ["Hit", "Log", "Newspaper", "Options", "Server", "serve"]

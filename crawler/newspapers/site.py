@@ -1,0 +1,43 @@
+"""Where a newspaper is fetched from: its own address, or a mirror that serves the same paths."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from crawler.newspapers.model import Newspaper
+
+
+class Site:
+    """Maps the newspaper's own addresses to those that are requested, and back."""
+
+    def __init__(self, newspaper: Newspaper, base_url: str | None = None) -> None:
+        self.home = base_url or newspaper.home
+        mirror = urlsplit(self.home)
+        self.newspaper = replace(newspaper, aliases=newspaper.aliases | {mirror.hostname or ""})
+        """The newspaper as seen here: links to the mirror are links to the newspaper."""
+        self.hosts = frozenset({mirror.netloc}) if base_url else newspaper.hosts
+        """``host`` or ``host:port`` of all that may be requested."""
+        self._folder = mirror.path
+
+    def owns(self, url: str) -> bool:
+        """Whether an absolute address is one of the newspaper's, under any of its names."""
+        return urlsplit(url).hostname in self.newspaper.hosts
+
+    def request_address(self, url: str) -> str:
+        """The address to request for one of the newspaper's, under whatever name it is linked; others stay."""
+        if not self.owns(url):
+            return url
+        parts = urlsplit(url)
+        return self.home + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+    def own_address(self, url: str) -> str:
+        """The newspaper's own address of a page that was requested; path and query stay."""
+        parts = urlsplit(url)
+        if parts.netloc not in self.hosts:
+            return url
+        path = "/" + parts.path.removeprefix(self._folder).lstrip("/")
+        return parts._replace(scheme="https", netloc=self.newspaper.host, path=path).geturl()
+
+    def listing_address(self, section: str, page: int) -> str:
+        """The address to request for a page of a section's list; ``section`` is its path, pages count from 1."""
+        address = f"{self.home}{section}/"
+        return address if page == 1 else f"{address}?{self.newspaper.listing.page_parameter}={page}"

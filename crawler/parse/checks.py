@@ -1,0 +1,81 @@
+"""Checks whether a page is the article that was requested. Pure."""
+
+import re
+
+from lxml.etree import _Element as Element
+from scrapy.http import Response
+
+from crawler.newspapers.model import Newspaper
+from crawler.parse.document import meta, text_of
+from crawler.parse.errors import NotAnArticle, Reason
+from crawler.parse.html_text import plain_text
+from crawler.parse.selectors import select
+from crawler.parse.urls import Address, Kind, read_address
+from crawler.parse.waitpages.recognise import recognise
+
+PAGES = frozenset({Kind.ARTICLE, Kind.NOT_NEWS, Kind.HOME, Kind.SECTION, Kind.OTHER_EDITION})
+
+FULL_ID = re.compile(r"[0-9A-Fa-f]{32}")
+
+
+def identify(root: Element, data: dict[str, str], asked: Address, newspaper: Newspaper) -> Address:
+    """The address that the page gives itself, ``asked`` when it gives none: an article has one, but links to it many.
+
+    ``data`` is what the page says of itself. Raises NotAnArticle when that is another article: by its own address, or
+    by the portal's long id, which ends with the id in the address. Articles migrated from the old portal, whose ids are
+    decimal, have long ids that tell nothing.
+    """
+    own = _own_address(data, asked, newspaper)
+    for selector in dict.fromkeys(layout.full_id for layout in newspaper.layouts):
+        for element in select(selector, root):
+            full_id = "".join(element.itertext()).strip().lower()
+            if _tells_another(full_id, asked.article_id or ""):
+                raise NotAnArticle(Reason.OTHER_ID, f"the page's long id is {full_id}")
+    return own
+
+
+def _own_address(data: dict[str, str], asked: Address, newspaper: Newspaper) -> Address:
+    own = data.get("og:url", "").strip()
+    if not own or own == asked.url:
+        return asked
+    found = read_address(own, newspaper.home, newspaper)
+    if found.kind in PAGES and found.article_id != asked.article_id:
+        raise NotAnArticle(Reason.OTHER_ID, f"the page is {own}")
+    return found if found.kind is Kind.ARTICLE else asked
+
+
+def _tells_another(full_id: str, article_id: str) -> bool:
+    if article_id.isdecimal() or not FULL_ID.fullmatch(full_id):
+        return False
+    return not full_id.endswith(article_id)
+
+
+ERROR_TITLE = re.compile(
+    r"lỗi|error|(?:lỗi|error|http)?\W*(?:40[0-9]|410|50[0-4])\b.*"
+    r"|(?:trang |page )?(?:không tìm thấy|not found|không tồn tại).*"
+    r"|internal server error.*|bad gateway.*|service (?:temporarily )?unavailable.*|gateway time-?out.*|lỗi hệ thống.*"
+    r"|(?:website |trang web |hệ thống )?(?:đang )?(?:được )?(?:bảo trì|nâng cấp).*|(?:under )?maintenance.*"
+    r"|welcome to nginx.*|.*default page.*|index of /.*|đã có lỗi xảy ra.*|an error occurred.*|database error.*",
+    re.IGNORECASE,
+)
+"""The whole title of a page that tells of an error. Headlines may begin so too: it counts only without an article's
+own data."""
+
+
+def check_kind(root: Element, response: Response, newspaper: Newspaper) -> None:
+    """Raise NotAnArticle when a page that fits no layout is a gate or an error."""
+    headers = {str(name): value for name, value in response.headers.to_unicode_dict().items()}
+    gate = recognise(response.status or 200, headers, text_of(response))
+    if gate is not None and gate.shape == "whole":
+        reason = Reason.WAIT_PAGE if gate.kind == "wait" else Reason.CHALLENGE
+        raise NotAnArticle(reason, gate.evidence)
+    titles = [plain_text(element) for element in root.iter("title", "h1")]
+    if any(map(ERROR_TITLE.fullmatch, titles)) and not claims_article(root, newspaper):
+        raise NotAnArticle(Reason.ERROR_PAGE, f"the page's titles are {titles[:2]}")
+
+
+def claims_article(root: Element, newspaper: Newspaper) -> bool:
+    """Whether the page's own data say that it is an article."""
+    data = meta(root)
+    own = read_address(data.get("og:url", ""), newspaper.home, newspaper)
+    return own.kind is Kind.ARTICLE or (data.get("og:type", "").lower() == "article" and "og:title" in data)

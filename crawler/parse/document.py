@@ -1,0 +1,169 @@
+"""Converts between response, tree and stored page; encodings are told by the bytes. Pure but for a cache of trees."""
+
+import re
+from weakref import WeakKeyDictionary
+
+from lxml import etree
+from lxml.etree import HTMLParser
+from lxml.etree import _Element as Element
+from scrapy.http import Headers, HtmlResponse, Response
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+from crawler.items import Page
+from crawler.newspapers.site import Site
+from crawler.parse.errors import NotAPage, Reason
+
+MAX_BYTES = 2_000_000
+"""A page of this newspaper has 60,000 bytes; one of this size keeps the reader busy for two seconds at worst."""
+
+MAX_ATTRIBUTES = 5_000
+"""Of one element. The parser compares each attribute with all before it: 100,000 take 17 s."""
+
+SUSPECT_BYTES = 200_000
+"""Below this size not even attributes alone keep the parser busy for a second."""
+
+LAST_BYTES = 65_536
+"""Where a page must end; what the gate or a web archive adds may stand behind."""
+
+PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
+
+OTHER_FORMATS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+
+CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+
+TAG = re.compile(rb"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+
+_pages: WeakKeyDictionary[Response, Element] = WeakKeyDictionary()
+
+
+def open_page(response: Response) -> Element:
+    """The root of the page's tree, parsed once for each response; readers must leave it as it is.
+
+    Raises NotAPage when the body is no whole page: not HTML, too large, still compressed, cut off, damaged.
+    """
+    root = _pages.get(response)
+    if root is None:
+        body = _utf8(_accepted(response), response)
+        last = body[-LAST_BYTES:].lower()
+        if b"</html" not in last and b"</body" not in last:
+            raise NotAPage(Reason.TRUNCATED, "the page does not end")
+        root = _pages[response] = _parse(body)
+    return root
+
+
+def text_of(response: Response) -> str:
+    """The page as text, its encoding told by evidence; raises as ``open_page`` does."""
+    return _utf8(_accepted(response), response).decode("utf-8")
+
+
+def meta(root: Element) -> dict[str, str]:
+    """What the page says of itself: ``content`` by ``property`` or ``name``, the first of each."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name")
+        if name:
+            found.setdefault(name.lower(), element.get("content") or "")
+    return found
+
+
+def _accepted(response: Response) -> bytes:
+    body = response.body
+    start = body[:512].lstrip()
+    if why := _cut_off(response):
+        raise NotAPage(Reason.TRUNCATED, why)
+    if start.startswith(PACKED):
+        raise NotAPage(Reason.UNDECODED, f"the body begins with {start[:4]!r}")
+    if start.startswith(OTHER_FORMATS) or b"<" not in body[:4096]:
+        raise NotAPage(Reason.NOT_HTML, f"the body begins with {start[:20]!r}")
+    if len(body) > MAX_BYTES:
+        raise NotAPage(Reason.TOO_LARGE, f"{len(body)} bytes")
+    if len(body) > SUSPECT_BYTES and any(_is_overloaded(match[0]) for match in TAG.finditer(body)):
+        raise NotAPage(Reason.TOO_LARGE, f"an element with more than {MAX_ATTRIBUTES} attributes")
+    return body
+
+
+def _is_overloaded(tag: bytes) -> bool:
+    return len(tag) > MAX_ATTRIBUTES and len(tag.split()) > MAX_ATTRIBUTES
+
+
+def _cut_off(response: Response) -> str | None:
+    """What shows that the page did not arrive whole."""
+    if not response.body:
+        return "the body is empty"
+    if lost := {"dataloss", "partial"} & {str(flag) for flag in response.flags}:
+        return f"the download was marked {lost.pop()}"
+    promised = response.headers.get(b"Content-Length") or b""
+    # The length told is that of the packed body; packing makes no page longer by more than this.
+    if promised.isdigit() and int(promised) > len(response.body) + 64:
+        return f"{len(response.body)} of {int(promised)} bytes"
+    return None
+
+
+def _utf8(body: bytes, response: Response) -> bytes:
+    """The body in UTF-8. What the bytes show goes before what header and page say of them."""
+    encoding, _ = read_bom(body)
+    if encoding is not None:
+        return body.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace").translate(None, CONTROLS)
+    body = body.translate(None, CONTROLS)
+    try:
+        body.decode("utf-8")
+        return body
+    except UnicodeDecodeError:
+        return _by_declaration(body, response).encode("utf-8")
+
+
+def _by_declaration(body: bytes, response: Response) -> str:
+    """Text of a body that is not UTF-8 throughout.
+
+    A page in UTF-8 with a few broken letters is taken as such: the reader refuses it if they are in the article.
+    """
+    text = body.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if damaged * 20 < sum(character > "\x7f" for character in text):
+        return text
+    content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+    for name in (http_content_type_encoding(content_type), html_body_declared_encoding(body)):
+        if name is not None and name != "utf-8":
+            try:
+                return body.decode(name)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    raise NotAPage(Reason.MOJIBAKE, f"{damaged} damaged letters in UTF-8, and no other encoding fits")
+
+
+def _parse(body: bytes) -> Element:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root: Element | None = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise NotAPage(Reason.NOT_HTML, str(error)) from None
+    if root is None:
+        raise NotAPage(Reason.NOT_HTML, "no element")
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise NotAPage(Reason.TOO_LARGE, "more elements inside each other than the parser follows")
+    return root
+
+
+def keep(response: Response) -> Page:
+    """What is kept of a response, whose ``url`` is the newspaper's own address of the page."""
+    headers = tuple((name, value) for name, values in response.headers.items() for value in values)
+    return Page(response.url, response.status, headers, response.body)
+
+
+def as_response(page: Page) -> HtmlResponse:
+    """The response that a page was kept from."""
+    headers = Headers()
+    for name, value in page.headers:
+        headers.appendlist(name, value)
+    return HtmlResponse(page.url, page.status, headers, page.body)
+
+
+def own_page(response: Response, site: Site) -> HtmlResponse:
+    """The page under the newspaper's own address.
+
+    :raises NotAPage: when the response is not HTML.
+    """
+    if not isinstance(response, HtmlResponse):
+        kind = (response.headers.get("Content-Type") or b"no content type").decode("latin-1")
+        raise NotAPage(Reason.NOT_HTML, f"{kind} at {response.url}")
+    return response.replace(url=site.own_address(response.url))

@@ -1,0 +1,136 @@
+"""Which paragraph is what: lead, kicker, related links, byline, pasted wait block. Pure."""
+
+import re
+from html import unescape
+
+from crawler.newspapers.model import Newspaper
+from crawler.parse.bylines import author_of, read_byline
+from crawler.parse.content import Paragraph
+from crawler.parse.draft import Draft
+from crawler.parse.text import alike, fold, letters
+from crawler.parse.urls import Kind, read_address
+from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
+
+FRINGE = frozenset({"", "cacthongtintienich"})
+"""Lines, by their letters, that the portal prints between an article and the wait block."""
+
+LONGEST = 200
+"""Characters of a byline, or of a paragraph of the wait page."""
+
+
+def without_wait_block(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without the wait page's words at their end, which the gate pasted there."""
+    end = len(paragraphs)
+    while end and _is_fringe(paragraphs[end - 1].text):
+        end -= 1
+    pasted = "\n".join(paragraph.text for paragraph in paragraphs[end:])
+    return paragraphs[:end] if contains_wait_text(pasted) else paragraphs
+
+
+def split_byline(paragraphs: list[Paragraph], printed: str | None) -> tuple[str | None, list[Paragraph]]:
+    """The author, and the paragraphs without the byline.
+
+    ``printed`` is the author as named above the body. The byline is looked for in the right-aligned lines at the end;
+    lines there that name a source or a photographer are text, and stay.
+    """
+    author = author_of(printed) if printed else None
+    names: list[str] = []
+    kept: list[Paragraph] = []
+    rest = list(paragraphs)
+    while rest and _may_be_byline(rest[-1], author):
+        line = rest.pop()
+        byline = read_byline(line.text)
+        if byline is not None and byline.author is not None:
+            names.insert(0, byline.author)
+        elif author is not None and _same(line.text, author):
+            names.insert(0, author)
+        elif byline is not None:
+            kept.insert(0, line)
+        else:
+            rest.append(line)
+            break
+    return author or ", ".join(names) or None, rest + kept
+
+
+def _is_fringe(text: str) -> bool:
+    return len(text) <= LONGEST and (letters(text) in FRINGE or all(map(is_wait_line, text.split("\n"))))
+
+
+def _may_be_byline(paragraph: Paragraph, author: str | None) -> bool:
+    return paragraph.right or (author is not None and len(paragraph.text) <= LONGEST and _same(paragraph.text, author))
+
+
+def _same(text: str, author: str) -> bool:
+    return letters(author_of(text) or "") == letters(author)
+
+
+SENTENCE_END = re.compile(r"[.…!:;\"”»)\]]$")
+
+DASH = ("-", "–", "—", "*", "•", "+")
+
+LONG = 120
+"""Characters: a subheading is shorter."""
+
+TAG = re.compile(r"<[^<>]*>")
+
+
+def description_of(meta: dict[str, str]) -> str:
+    """The page's own summary; migrated articles have HTML escaped into it."""
+    return fold(TAG.sub(" ", unescape(meta.get("og:description") or meta.get("description") or "")))
+
+
+def split_lead(
+    paragraphs: list[Paragraph], repeated: str | None, description: str
+) -> tuple[str | None, list[Paragraph]]:
+    """The lead and the paragraphs after it.
+
+    It is the first paragraph if that is bold and no subheading or question, or printed a second time above the body
+    (``repeated``). When only the second printing is there, that is the lead.
+    """
+    if not paragraphs:
+        return repeated, paragraphs
+    first = paragraphs[0]
+    same = repeated is not None and alike(first.text, repeated)
+    if same or (first.bold and (_reads_like_a_lead(first.text) or alike(first.text, description))):
+        return fold(first.text), paragraphs[1:]
+    return repeated, paragraphs
+
+
+def _reads_like_a_lead(text: str) -> bool:
+    if text.startswith(DASH) or text.endswith("?"):
+        return False
+    return SENTENCE_END.search(text) is not None or len(text) > LONG
+
+
+HEADING = re.compile(
+    r"(?:các )?(?:tin|bài)(?:\s*,?\s*bài)?(?: viết)? liên quan|xem thêm|đọc thêm|related(?: news| articles| stories)?",
+    re.IGNORECASE,
+)
+
+
+def without_related(paragraphs: list[Paragraph], newspaper: Newspaper) -> list[Paragraph]:
+    """The paragraphs without those that are nothing but a link to an article, and the heading before such."""
+    kept: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if not paragraph.links or not all(_is_article(link, newspaper) for link in paragraph.links):
+            kept.append(paragraph)
+        elif kept and HEADING.fullmatch(kept[-1].text.rstrip(" :.…")):
+            kept.pop()
+    return kept
+
+
+def _is_article(link: str, newspaper: Newspaper) -> bool:
+    return read_address(link, newspaper.home, newspaper).kind in {Kind.ARTICLE, Kind.NOT_NEWS, Kind.OTHER_EDITION}
+
+
+def part_kicker(draft: Draft, data: dict[str, str]) -> None:
+    """Take what is printed before the title that ``data``, the page's own, names for the kicker; ``sources`` says so.
+
+    The newspaper gives its title alone in ``og:title``. When the kicker's element gets another name, the headline
+    holds both.
+    """
+    title = fold(data.get("og:title", ""))
+    before = draft.title.removesuffix(title).rstrip()
+    if draft.kicker is None and title and before.endswith(":") and draft.title.endswith(f" {title}"):
+        draft.title, draft.kicker = title, before.rstrip(" :") or None
+        draft.sources["kicker"] = "meta"

@@ -1,0 +1,89 @@
+"""Pictures with their captions, and their addresses. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element as Element
+
+from crawler.items import Image
+from crawler.newspapers.model import Newspaper
+from crawler.parse.html_text import plain_text
+from crawler.parse.selectors import select
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as the page names it."""
+
+    source: str
+    caption: str | None
+
+
+def read_picture_box(box: Element, caption: str | None) -> list[Picture]:
+    """Pictures of a box with their captions: each its own, or one below several for all of them.
+
+    ``caption`` selects captions; where it finds none in the box, a ``figcaption`` is one, and else any text.
+    """
+    captions = set(select(caption, box)) or set(box.iter("figcaption"))
+    images = [image for image in box.iter("img") if _source(image)]
+    if not captions:
+        text = plain_text(box) or None
+        return [Picture(_source(image), text) for image in images]
+    order = [element for element in box.iter() if element in captions or element in images]
+    runs = [list(run) for _, run in groupby(_outermost(order, captions), lambda element: element.tag == "img")]
+    pictures: list[Picture] = []
+    for run, following in zip(runs, [*runs[1:], []], strict=True):
+        if run[0].tag == "img":
+            pictures.extend(_captioned(run, following))
+    return pictures
+
+
+def _outermost(order: list[Element], captions: set[Element]) -> list[Element]:
+    return [element for element in order if not any(parent in captions for parent in element.iterancestors())]
+
+
+def _captioned(images: list[Element], captions: list[Element]) -> list[Picture]:
+    texts = [plain_text(caption) or None for caption in captions]
+    if len(texts) == 1:
+        texts *= len(images)
+    texts += [None] * (len(images) - len(texts))
+    return [Picture(_source(image), text) for image, text in zip(images, texts, strict=False)]
+
+
+def _source(image: Element) -> str:
+    """The address the picture is shown from; lazy ones keep it in ``data-src``."""
+    if image.getparent() is not None and image.getparent().tag == "noscript":
+        return ""
+    source = image.get("data-src") or image.get("src") or ""
+    return "" if source.startswith("data:") else str(source).strip()
+
+
+def read_images(pictures: Iterable[Picture], newspaper: Newspaper) -> tuple[Image, ...]:
+    """The newspaper's own pictures, each once, in the order printed; those of other hosts are left out."""
+    images: dict[str, Image] = {}
+    for picture in pictures:
+        url = image_url(picture.source, newspaper)
+        if url is not None:
+            images.setdefault(url, Image(url, picture.caption))
+    return tuple(images.values())
+
+
+def image_url(source: str, newspaper: Newspaper) -> str | None:
+    """Canonical address of a picture: on the newspaper's host, without query and doubled slashes.
+
+    None when it is none of the newspaper's own pictures.
+    """
+    try:
+        parts = urlsplit(urljoin(newspaper.home, source))
+        host = parts.hostname
+    except ValueError:
+        return None
+    own = host in newspaper.hosts
+    if parts.scheme not in {"http", "https"} or not (own or host in newspaper.other_editions):
+        return None
+    path = "/" + "/".join(filter(None, parts.path.split("/")))
+    if not newspaper.image_path.fullmatch(path):
+        return None
+    return f"https://{newspaper.host if own else host}{path}"

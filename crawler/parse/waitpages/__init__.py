@@ -1,0 +1,1 @@
+"""Recognises wait pages and reads how long they ask to wait."""

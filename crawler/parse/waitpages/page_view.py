@@ -1,0 +1,96 @@
+"""What a page shows and does, in time that grows with its length alone. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+
+from crawler.parse.waitpages.phrases import fold
+
+_UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "nav", "header", "footer", "aside", "title")
+_HIDDEN = re.compile(rf"<(?:({'|'.join(_UNSEEN)})\b|!--)", re.I)
+_CLOSE = {name: re.compile(rf"</{name}\s*>", re.I) for name in _UNSEEN}
+_COMMENT_END = re.compile("-->")
+# [^<>] keeps every pattern linear: an unclosed tag costs no more than the distance to the next one.
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|tr|td|th|table|section|article|main|form|center|figure|figcaption"
+    r"|blockquote|dl|dt|dd|body|html|head|title)\b[^<>]*>",
+    re.I,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
+_SCRIPT = re.compile(r"<script\b[^<>]*>", re.I)
+_HANDLER = re.compile(r"<body\b[^<>]*\bonload\s*=\s*(\"[^\"<>]*\"|'[^'<>]*')", re.I)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML page."""
+
+    html: str
+
+    @cached_property
+    def title(self) -> str:
+        """Text of the first title, folded; empty when there is none."""
+        match = _TITLE.search(self.html)
+        return fold(unescape(match[1])) if match else ""
+
+    @cached_property
+    def visible(self) -> str:
+        """The HTML without comments, scripts, styles and the site's frame (navigation, header, footer)."""
+        kept, at = [], 0
+        while match := _HIDDEN.search(self.html, at):
+            kept.append(self.html[at : match.start()])
+            close = _CLOSE[match[1].lower()] if match[1] else _COMMENT_END
+            end = close.search(self.html, match.end())
+            if end is None:
+                return "".join(kept)
+            at = end.end()
+        kept.append(self.html[at:])
+        return "".join(kept)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Visible text, one folded line for each block."""
+        text = unescape(_TAG.sub("", _BLOCK.sub("\n", self.visible)))
+        return [line for line in map(fold, text.splitlines()) if line]
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+    @cached_property
+    def scripts(self) -> str:
+        """Code of the inline scripts."""
+        code = [match[1] for match in _HANDLER.finditer(self.html)]
+        for match in _SCRIPT.finditer(self.html):
+            end = _CLOSE["script"].search(self.html, match.end())
+            if end is None:
+                break
+            code.append(self.html[match.end() : end.start()])
+        return "\n".join(code)
+
+    @cached_property
+    def has_script(self) -> bool:
+        return _SCRIPT.search(self.html) is not None
+
+    @cached_property
+    def site_page(self) -> bool:
+        """Whether it carries what a content page of a site carries and a bare gate does not."""
+        return self.html.count("<a ") >= 8 or any(mark in self.html for mark in _CONTENT_MARKS)
+
+    @cached_property
+    def has_article(self) -> bool:
+        """Whether it holds running text: a long paragraph, or two of middling length."""
+        lengths = [len(line) for line in self.lines]
+        return any(length >= 200 for length in lengths) or sum(length >= 90 for length in lengths) >= 2
+
+
+_CONTENT_MARKS = (
+    'property="og:',
+    "property='og:",
+    'rel="canonical"',
+    "rel='canonical'",
+    "application/ld+json",
+    "<article",
+)

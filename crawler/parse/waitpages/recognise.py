@@ -1,0 +1,181 @@
+"""Recognises a wait page by what it shows and does, whatever its status. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Literal
+
+from scrapy.http import Response, TextResponse
+
+from crawler.parse.waitpages.page_view import Page
+from crawler.parse.waitpages.pasted import may_hold_block, strip_pasted_block
+from crawler.parse.waitpages.phrases import REFUSED_TITLE, WAIT_TITLE
+from crawler.parse.waitpages.signs import CHALLENGES, FLOOD_BLOCKER, LITTLE_TEXT, SOME_TEXT, Signs
+
+Kind = Literal["wait", "captcha", "refused"]
+
+Shape = Literal["whole", "pasted"]
+
+BARE_PAGE = 20_000
+"""Characters of HTML up to which a page of status 200 is looked at closely. A longer one must show a sign first: the
+usual article page has 60,000."""
+
+_NEVER = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What stands between the crawler and the page."""
+
+    kind: Kind
+    shape: Shape
+    seconds: int | None
+    """How long it asks to wait; None when it does not say."""
+    opens_to_waiting: bool
+    evidence: str
+    """What gave it away, for the log."""
+    scripted: bool = False
+    """Whether the page does something by itself, so that a browser gets further than plain waiting."""
+    counts_requests: bool = False
+    """Whether it closes after a number of requests in some time, so that its rules can be learned."""
+
+
+def recognise(status: int, headers: Mapping[str, str], html: str) -> Gate | None:
+    """Tell a gate from a page; None when it is none.
+
+    ``headers`` are the answer's, names in any case; ``html`` is the body as text.
+    """
+    if 200 <= status < 300 and not _suspicious(html):
+        return None
+    signs = Signs(status, headers, Page(html))
+    if may_hold_block(html) and (gate := _flood_blocker(signs)):
+        return gate
+    if status in _NEVER:
+        return None
+    if evidence := next(filter(None, (rule(signs) for rule in _WAITING)), None):
+        return Gate("wait", "whole", signs.seconds, True, evidence, signs.scripted, signs.retry_after)
+    return _closed(signs)
+
+
+def _suspicious(html: str) -> bool:
+    if len(html) <= BARE_PAGE or may_hold_block(html) or CHALLENGES[0] in html:
+        return True
+    title = Page(html[:8_000]).title
+    return bool(WAIT_TITLE.fullmatch(title) or REFUSED_TITLE.fullmatch(title))
+
+
+def _flood_blocker(signs: Signs) -> Gate | None:
+    html = signs.page.html
+    stripped, found = strip_pasted_block(html)
+    if not found:
+        return None
+    rest = Page(stripped)
+    shape: Shape = "pasted" if signs.status < HTTPStatus.BAD_REQUEST and _is_complete(rest) else "whole"
+    if shape == "whole" and not FLOOD_BLOCKER.search(html) and rest.has_article:
+        # An error page that quotes the words.
+        return None
+    # A gate of cookies looks the same, but a number of requests does not close it.
+    counts = not signs.sets_cookie
+    return Gate("wait", shape, signs.seconds, True, "the flood blocker's page", signs.scripted, counts)
+
+
+def _is_complete(rest: Page) -> bool:
+    """Whether the page is there without the block: an article, or a list of headlines."""
+    if WAIT_TITLE.fullmatch(rest.title):
+        return False
+    headlines = sum(len(line) >= 25 for line in rest.lines)
+    return rest.has_article or headlines >= 8 or ("<h1" in rest.visible and any(len(line) >= 40 for line in rest.lines))
+
+
+def _browser_check(signs: Signs) -> str | None:
+    known = any(name in signs.page.html for name in CHALLENGES) and signs.length <= SOME_TEXT
+    return "a browser check that opens by itself" if known else None
+
+
+def _told_by_header(signs: Signs) -> str | None:
+    return f"status {signs.status} with Retry-After" if signs.retry_after else None
+
+
+def _dressed_in_the_site(signs: Signs) -> str | None:
+    """A wait page in the site's own frame: nothing but the countdown inside."""
+    if not (signs.wait_title and signs.page.site_page and signs.automatic):
+        return None
+    short = signs.length <= LITTLE_TEXT and all(len(line) < 80 for line in signs.page.lines)
+    return "a page of the site that only counts down" if short and signs.says_how_long else None
+
+
+def _reloads_itself(signs: Signs) -> str | None:
+    if signs.is_error:
+        found = signs.automatic and signs.wait_title
+    else:
+        found = signs.bare and signs.automatic and (signs.pleads or (signs.busy and not signs.page.site_page))
+    return f"«{signs.name}», and it reloads itself" if found else None
+
+
+def _bare_script(signs: Signs) -> str | None:
+    found = signs.bare and not signs.is_error and not signs.length and signs.automatic
+    return "an empty page that reloads itself" if found and (signs.sets_cookie or signs.reloads) else None
+
+
+def _in_words(signs: Signs) -> str | None:
+    if signs.is_error or not signs.bare or signs.captcha or signs.length > LITTLE_TEXT:
+        return None
+    meant = signs.busy or signs.says_how_long or (signs.page.has_script and signs.wait_title)
+    return f"«{signs.name}»" if signs.pleads and meant else None
+
+
+def _too_many_requests(signs: Signs) -> str | None:
+    found = signs.status == HTTPStatus.TOO_MANY_REQUESTS and not signs.captcha
+    return "status 429" if found else None
+
+
+# Of most pages the visible text is never worked out: each rule asks for what costs least first.
+_WAITING: tuple[Callable[[Signs], str | None], ...] = (
+    _browser_check,
+    _told_by_header,
+    _dressed_in_the_site,
+    _reloads_itself,
+    _bare_script,
+    _in_words,
+    _too_many_requests,
+)
+
+
+def _closed(signs: Signs) -> Gate | None:
+    """A gate that needs more than waiting."""
+    if signs.captcha:
+        return Gate("captcha", "whole", None, False, f"«{signs.name}» asks for a captcha")
+    if signs.status == HTTPStatus.FORBIDDEN:
+        return Gate("refused", "whole", None, False, "status 403")
+    short = signs.bare and not signs.is_error and signs.length <= LITTLE_TEXT
+    if short and REFUSED_TITLE.fullmatch(signs.page.title):
+        return Gate("refused", "whole", None, False, f"«{signs.name}»")
+    return None
+
+
+def read_gate(response: Response) -> Gate | None:
+    """The gate that a response shows, if any; its body must be free of content encodings."""
+    text = response.text if isinstance(response, TextResponse) else ""
+    if not text and response.status < HTTPStatus.BAD_REQUEST:
+        # A picture, an empty page.
+        return None
+    return recognise(response.status, _headers(response), text)
+
+
+def without_pasted_block(response: Response) -> Response:
+    """The response without the wait block at the end of its article."""
+    if not isinstance(response, TextResponse):
+        return response
+    text, found = strip_pasted_block(response.text)
+    if not found:
+        return response
+    body = text.encode(response.encoding, "xmlcharrefreplace")
+    headers = response.headers.copy()
+    # A body shorter than it says is taken for a truncated one.
+    headers.pop("Content-Length", None)
+    return response.replace(body=body, headers=headers)
+
+
+def _headers(response: Response) -> dict[str, str]:
+    retry_after = response.headers.get("Retry-After")
+    return {"Retry-After": retry_after.decode("latin-1")} if retry_after else {}

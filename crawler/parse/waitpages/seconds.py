@@ -1,0 +1,92 @@
+"""How long a gate asks to wait: from its header, its countdown, its words, its script. Pure."""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from crawler.parse.waitpages.page_view import Page
+from crawler.parse.waitpages.phrases import WAITING
+
+_SEC_FIELD = re.compile(r"\bid\s*=\s*[\"']?secField\b[^<>]*>\s*(\d{1,6})", re.I)
+_COUNTER = re.compile(
+    r"<\w+\b[^<>]*\b(?:id|class)\s*=\s*[\"']?[^\"'<>]*(?:count|timer|sec|giay|remain|wait|dem|clock)[^<>]*>\s*(\d{1,6})\s*<",
+    re.I,
+)
+_WORDS = re.compile(r"(\d{1,6})\s*(giây|seconds?|secs?|s|phút|minutes?|mins?|giờ|hours?)\b")
+_CLOCK = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b")
+_REFRESH = re.compile(r"<meta\b[^<>]*http-equiv\s*=\s*[\"']?refresh\b[^<>]*>", re.I)
+_REFRESH_DELAY = re.compile(r"content\s*=\s*[\"']?\s*(\d{1,6})", re.I)
+_VARIABLE = re.compile(
+    r"\b(?:\w*(?:timeout|seconds?|secs?|count(?:er|down)?|remain(?:ing)?|time_?left|wait|delay|giay|dem)\w*|left|t|s|n)"
+    r"\s*[=:]\s*[\"']?(\d{1,5})\b(?!\s*[*\d])",
+    re.I,
+)
+_TIMER = re.compile(r"setTimeout\s*\(.{0,400}?,\s*(\d{3,8})\s*\)", re.S)
+_UNITS = {"p": 60, "m": 60, "g": 1, "h": 3600, "s": 1}
+
+
+def asked_seconds(headers: Mapping[str, str], page: Page, now: datetime | None = None) -> int | None:
+    """Seconds that a gate asks for; None when it does not say.
+
+    The page's own countdown is what a visitor sits through; ``Retry-After`` counts when it asks for more.
+    """
+    told = _told(page)
+    header = retry_after(headers, now or datetime.now(UTC))
+    if told is None or (header is not None and header > told):
+        return header
+    return told
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
+    """Seconds from a ``Retry-After`` header, which holds seconds or an HTTP date; None without a sound one.
+
+    >>> retry_after({"retry-after": "13"}, datetime.now(UTC))
+    13
+    """
+    value = next((value.strip() for name, value in headers.items() if name.lower() == "retry-after"), "")
+    if value.isascii() and value.isdigit():
+        return int(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0, math.ceil((moment - now).total_seconds()))
+
+
+def refresh_delay(html: str) -> int | None:
+    """Seconds of a ``<meta http-equiv=refresh>``; None without one."""
+    tag = _REFRESH.search(html)
+    delay = _REFRESH_DELAY.search(tag[0]) if tag else None
+    return int(delay[1]) if delay else None
+
+
+def refreshes_itself(html: str) -> bool:
+    """Whether a ``<meta http-equiv=refresh>`` names no other page."""
+    tag = _REFRESH.search(html)
+    return tag is not None and "url" not in tag[0].lower()
+
+
+def _told(page: Page) -> int | None:
+    for pattern in (_SEC_FIELD, _COUNTER):
+        if match := pattern.search(page.html):
+            return int(match[1])
+    if match := _WORDS.search(page.text):
+        # Both «giây» and «giờ» begin with g.
+        return int(match[1]) * (3600 if match[2] == "giờ" else _UNITS[match[2][0]])
+    # Other lines with a clock tell the date of an article.
+    if match := next(filter(None, (_CLOCK.search(line) for line in page.lines if WAITING.search(line))), None):
+        return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
+    return _from_script(page.scripts, refresh_delay(page.html))
+
+
+def _from_script(script: str, refresh: int | None) -> int | None:
+    if refresh is not None:
+        return refresh
+    if "setInterval" in script and (match := _VARIABLE.search(script)):
+        return int(match[1])
+    if match := _TIMER.search(script):
+        return math.ceil(int(match[1]) / 1000)
+    return None

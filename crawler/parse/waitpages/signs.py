@@ -1,0 +1,127 @@
+"""The signs by which a gate is known: what its status, header, words and scripts tell. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
+
+from crawler.parse.waitpages.page_view import Page
+from crawler.parse.waitpages.phrases import HUMAN_CHECK, WAIT_TITLE, WAITING
+from crawler.parse.waitpages.seconds import asked_seconds, refresh_delay, refreshes_itself
+
+LITTLE_TEXT = 400
+"""Characters of visible text that a gate without automatic reload has at most (the longest seen: 260)."""
+MORE_TEXT = 800
+"""Characters among which a plea to wait may stand."""
+SOME_TEXT = 1_500
+"""Characters of visible text that any gate has at most (the longest seen: 900, with an explanation of cookies)."""
+BUSY = frozenset({403, 429, 503})
+RATES = frozenset({429, 503})
+"""Statuses whose ``Retry-After`` is obeyed."""
+CHALLENGES = ("_cf_chl_opt", "sucuri_cloudproxy_js", "slowAES.decrypt", "ddos-guard/js-challenge", "awswaf.com/")
+"""Names in the scripts of well-known gates that open to a browser by themselves."""
+
+FLOOD_BLOCKER = re.compile(
+    r"<\w+\b[^<>]*(?:\bid\s*=\s*[\"']?secField\b|\bclass\s*=\s*[\"']?[^\"'<>]*\bfloodblocker\b)", re.I
+)
+_RELOADS = re.compile(r"location\s*\.\s*reload\s*\(|history\s*\.\s*go\s*\(\s*0?\s*\)")
+_MOVES = re.compile(
+    r"location\s*\.\s*(?:reload|replace|assign)\s*\(|\blocation(?:\s*\.\s*href)?\s*=[^=]|history\s*\.\s*go\s*\(\s*0?\s*\)"
+    r"|\.\s*submit\s*\(\s*\)"
+)
+_SETS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*=[^=]")
+_CAPTCHA = re.compile(
+    r"<(?:div|input|img|iframe|script|form|span|canvas|textarea)\b[^<>]*(?:captcha|turnstile|kaptcha)", re.I
+)
+_FIELD = re.compile(r"<(?:input|textarea|select)\b[^<>]*>", re.I)
+_NOT_A_FIELD = re.compile(
+    r"type\s*=\s*[\"']?(?:hidden|submit|button|image|checkbox)|captcha|\bcode\b|\bma\b|response", re.I
+)
+
+
+@dataclass(frozen=True)
+class Signs:
+    """One answer, looked at closely."""
+
+    status: int
+    headers: Mapping[str, str]
+    page: Page
+
+    @property
+    def length(self) -> int:
+        """Characters of visible text."""
+        return len(self.page.text)
+
+    @property
+    def name(self) -> str:
+        """What to call the page in a message."""
+        return self.page.title or self.page.text[:60]
+
+    @property
+    def busy(self) -> bool:
+        return self.status in BUSY
+
+    @property
+    def is_error(self) -> bool:
+        """A status that gates do not have."""
+        return self.status >= HTTPStatus.BAD_REQUEST and not self.busy
+
+    @property
+    def retry_after(self) -> bool:
+        return self.status in RATES and any(name.lower() == "retry-after" for name in self.headers)
+
+    @property
+    def seconds(self) -> int | None:
+        return asked_seconds(self.headers, self.page)
+
+    @property
+    def says_how_long(self) -> bool:
+        return asked_seconds({}, self.page) is not None
+
+    @cached_property
+    def wait_title(self) -> bool:
+        """The title is a plea to wait and nothing else."""
+        return bool(WAIT_TITLE.fullmatch(self.page.title))
+
+    @cached_property
+    def pleads(self) -> bool:
+        return self.wait_title or (self.length <= MORE_TEXT and any(map(WAITING.search, self.page.lines)))
+
+    @cached_property
+    def automatic(self) -> bool:
+        """It goes on by itself."""
+        return refresh_delay(self.page.html) is not None or bool(_MOVES.search(self.page.scripts))
+
+    @property
+    def reloads(self) -> bool:
+        """It goes on to itself and nowhere else."""
+        return refreshes_itself(self.page.html) or bool(_RELOADS.search(self.page.scripts))
+
+    @property
+    def sets_cookie(self) -> bool:
+        return bool(_SETS_COOKIE.search(self.page.scripts))
+
+    @property
+    def scripted(self) -> bool:
+        """It does something, so that a browser gets further than plain waiting."""
+        return self.page.has_script or self.automatic
+
+    @cached_property
+    def bare(self) -> bool:
+        """Neither content page nor article: there is little but the plea."""
+        if (self.page.site_page and not self.busy) or self.length > SOME_TEXT:
+            return False
+        return self.wait_title or not self.page.has_article
+
+    @cached_property
+    def captcha(self) -> bool:
+        """It asks to prove that one is human, and for nothing else as a contact form or a login would."""
+        if not _CAPTCHA.search(self.page.html) or self.length > SOME_TEXT or self.page.has_article:
+            return False
+        fields = [field[0] for field in _FIELD.finditer(self.page.visible) if not _NOT_A_FIELD.search(field[0])]
+        if len(fields) > 1 or any("password" in field for field in fields):
+            return False
+        if self.busy or self.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            return True
+        return not self.page.site_page and bool(HUMAN_CHECK.search(f"{self.page.title} {self.page.text}"))

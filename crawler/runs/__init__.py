@@ -1,0 +1,1 @@
+"""One crawl from lock to verdict."""

@@ -1,0 +1,96 @@
+"""One run a newspaper at a time: a file lock, which the system lets go when its holder dies."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import AcquireReturnProxy, FileLock, Timeout
+
+from crawler.archive import ArchiveError
+
+
+class Busy(Exception):
+    """Another run is at work on this newspaper; the message says which, since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What a lock file says of the process that holds it, or held it last."""
+
+    pid: int
+    host: str
+    since: str
+
+    @classmethod
+    def read(cls, path: Path) -> "Holder | None":
+        """The holder that a lock file names; None when there is none yet."""
+        try:
+            pid, host, since = path.read_text(encoding="utf-8").strip().split(" ", 2)
+            return cls(int(pid), host, since)
+        except (OSError, ValueError):
+            return None
+
+    @classmethod
+    def this_process(cls) -> "Holder":
+        return cls(os.getpid(), socket.gethostname(), f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}")
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the process is known to have ended; of another machine nothing is known."""
+        return self.host == socket.gethostname() and not _is_alive(self.pid)
+
+    def __str__(self) -> str:
+        return f"process {self.pid} on {self.host} since {self.since}"
+
+
+def lock_path(folder: Path, newspaper: str) -> Path:
+    """The lock file of a newspaper; it stays behind, empty, when a run has ended."""
+    return folder / f"{newspaper}.lock"
+
+
+@contextmanager
+def only_run(folder: Path, newspaper: str) -> Iterator[None]:
+    """Hold the lock of a newspaper.
+
+    :raises Busy: when another process holds it.
+    :raises ArchiveError: when the folder cannot be written.
+    """
+    path = lock_path(folder, newspaper)
+    with _take(path, newspaper):
+        try:
+            yield
+        finally:
+            path.write_text("", encoding="utf-8")
+
+
+def _take(path: Path, newspaper: str) -> AcquireReturnProxy[FileLock]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        taken = FileLock(path).acquire(blocking=False)
+        mine = Holder.this_process()
+        path.write_text(f"{mine.pid} {mine.host} {mine.since}\n", encoding="utf-8")
+    except Timeout:
+        raise Busy(f"another run is at work on {newspaper}: {_who(path)}") from None
+    except OSError as error:
+        raise ArchiveError(f"the folder {path.parent} cannot be written: {error.strerror}") from error
+    return taken
+
+
+def _who(path: Path) -> str:
+    holder = Holder.read(path)
+    # A name left by a run that was killed: the one that holds the lock now has not yet written its own.
+    return "a process that has just started" if holder is None or holder.is_gone else str(holder)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

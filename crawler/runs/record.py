@@ -1,0 +1,91 @@
+"""The record of a run in the archive, and the line printed at its end."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.frontier import entries as frontier
+from crawler.archive.reports import failures
+from crawler.archive.runs import finish_run, mark_killed, start_run
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.wording import counted, duration
+from crawler.runs.verdict import Verdict
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended, and what is known of it."""
+
+    verdict: Verdict
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    """As ``runs.stats`` has them; empty when the run did not begin."""
+    owed: Mapping[str, int] = field(default_factory=dict)
+    """What is left to fetch, as :func:`crawler.archive.frontier.entries.count_owed` counts it; empty when unknown."""
+    address: str | None = None
+    """A page to look at, when articles failed."""
+
+
+def begin(archive: Archive, newspaper: str, mode: str) -> int:
+    """Record that a run begins, its number; earlier runs that never ended are told as killed."""
+    with archive.begin() as connection:
+        dead = mark_killed(connection, newspaper)
+        number = start_run(connection, newspaper, mode, datetime.now(UTC))
+    for run in dead:
+        logger.warning(
+            "run %d of %s, begun %s, was killed: what it left is fetched now",
+            run.id,
+            newspaper,
+            f"{run.started_at.astimezone():%Y-%m-%d %H:%M:%S %z}",
+        )
+    return number
+
+
+def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures: Mapping[str, Any]) -> Ended:
+    """Record how a run ended.
+
+    :raises ArchiveError: when that cannot be written, unless the verdict says so already.
+    """
+    now = datetime.now(UTC)
+    try:
+        with archive.begin() as connection:
+            finish_run(
+                connection,
+                number,
+                outcome=verdict.outcome,
+                exit_code=verdict.code,
+                stats=dict(figures) | ({"detail": verdict.why} if verdict.why else {}),
+                now=now,
+            )
+            found = failures(connection, newspaper, now - timedelta(days=1), 1)
+            return Ended(verdict, figures, frontier.count_owed(connection, newspaper), found[0].url if found else None)
+    except ArchiveError:
+        if verdict.code is not ExitCode.ARCHIVE:
+            raise
+        return Ended(verdict, figures)
+
+
+TOLD_WHEN_ANY = ("revised", "unchanged", "gone", "failed")
+
+
+def summary(newspaper: str, ended: Ended) -> str:
+    """The line printed at the end of a run."""
+    parts = _did(ended.figures)
+    why = f": {ended.verdict.why}" if ended.verdict.why else ""
+    did = f" ({'; '.join(parts)})" if parts else ""
+    return f"{newspaper}: {ended.verdict.outcome}{why}{did}"
+
+
+def _did(figures: Mapping[str, Any]) -> list[str]:
+    if not figures:
+        return []
+    articles = [counted(figures["articles_new"], "new article")]
+    articles += [f"{figures[f'articles_{name}']} {name}" for name in TOLD_WHEN_ANY if figures[f"articles_{name}"]]
+    parts = [", ".join(articles), f"{counted(figures['requests'], 'request')} in {duration(figures['seconds'])}"]
+    if figures["wait_pages"]:
+        parts.append(f"{counted(figures['wait_pages'], 'wait page')}, {duration(figures['wait_seconds'])} waited")
+    return [*parts, figures["left"]] if "left" in figures else parts

@@ -1,0 +1,77 @@
+"""The verdict on a run: exit code, outcome and one line that says why. Pure."""
+
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.archive import ArchiveError
+from crawler.cli.exit_codes import OUTCOMES, ExitCode
+from crawler.cli.wording import counted
+from crawler.runs.signals import Stopped
+
+BY_REASON = {
+    "finished": ExitCode.DONE,
+    "budget": ExitCode.DONE,
+    "refused": ExitCode.REFUSED,
+    "unreachable": ExitCode.UNREACHABLE,
+    "archive": ExitCode.ARCHIVE,
+}
+"""Finish reasons of the spider that say how the run ended; any other is a failure of the program."""
+
+BY_SIGNAL = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a run ended."""
+
+    code: ExitCode
+    why: str
+    """One line; empty when all is well."""
+
+    @property
+    def outcome(self) -> str:
+        return OUTCOMES[self.code]
+
+
+def judge(stats: Mapping[str, Any], stopped_by: signal.Signals | None = None) -> Verdict:
+    """The verdict on a finished run by its Scrapy statistics."""
+    if stopped_by is not None:
+        return _stopped(stopped_by)
+    detail = str(stats.get("run/detail") or stats.get("gate/refusal") or "")
+    code = BY_REASON.get(str(stats.get("finish_reason")), ExitCode.FAILED)
+    if code is not ExitCode.DONE:
+        return Verdict(code, detail or f"ended early: {stats.get('finish_reason')}")
+    if stats.get("spider_exceptions/count"):
+        return Verdict(ExitCode.FAILED, detail or "the program stumbled over a page")
+    complaints = [text for count, text in _complaints(stats) if count]
+    if complaints:
+        return Verdict(ExitCode.NOT_WELL, "; ".join(complaints))
+    return Verdict(ExitCode.DONE, "")
+
+
+def judge_error(error: BaseException) -> Verdict:
+    """The verdict on a run that did not come to its own end."""
+    if isinstance(error, Stopped):
+        return _stopped(error.signal)
+    if isinstance(error, ArchiveError):
+        return Verdict(ExitCode.ARCHIVE, str(error))
+    return Verdict(ExitCode.FAILED, f"{type(error).__name__}: {error}")
+
+
+def _stopped(by: signal.Signals) -> Verdict:
+    return Verdict(BY_SIGNAL[by], f"stopped by {by.name}; the next run goes on")
+
+
+def _complaints(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
+    failed = int(stats.get("articles_failed", 0))
+    lost = int(stats.get("sections_failed", 0))
+    no_sections = stats.get("sections_found") == 0
+    trips = stats.get("run/trips", [])
+    return [
+        (failed, f"{counted(failed, 'article')} failed for good"),
+        (lost, f"{counted(lost, 'section page')} could not be read"),
+        (no_sections, "the navigation shows no sections"),
+        (len(trips), "; ".join(trips)),
+    ]

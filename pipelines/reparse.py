@@ -1,0 +1,140 @@
+"""Stored pages read again by today's rules, on all cores, without a request."""
+
+import hashlib
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing.pool import AsyncResult
+from pathlib import Path
+from typing import Any
+
+from itemadapter import ItemAdapter
+
+from crawler.archive import Archive
+from crawler.archive.duplicates.links import lock
+from crawler.archive.pages.places import READ, TEXT, PagePlace, next_pages, note_rules, read_better
+from crawler.archive.pages.warc_files import read_page
+from crawler.archive.pages.warc_records import BrokenRecord
+from crawler.items import Article
+from crawler.newspapers import NEWSPAPERS
+from crawler.parse.article import read_article
+from crawler.parse.document import as_response
+from crawler.parse.errors import NotAPage
+from pipelines.normalise import NormalisePipeline
+from pipelines.store import rows as as_rows
+from pipelines.validate import Rejected, validate
+
+CHUNK = 200
+"""Pages of one transaction: what a kill costs is read again in a second or two."""
+
+ROOT = Path(__file__).parents[1]
+RULES = ("crawler/parse/**/*.py", "crawler/newspapers/*.py", "pipelines/normalise.py", "pipelines/validate.py")
+"""Files that decide what is read from a page, as glob patterns below :data:`ROOT`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What today's rules make of a page."""
+
+    stored: Mapping[Any, Any]
+    """The row that :func:`crawler.archive.pages.places.next_pages` gave."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Columns of ``articles``; empty when the page could not be read."""
+    refused: str = ""
+    """Why it could not."""
+
+    @property
+    def changed(self) -> dict[str, tuple[Any, Any]]:
+        """Fields that are read otherwise now: what is stored, what is read."""
+        names = (*TEXT, *READ) if self.stored["is_current"] else TEXT
+        pairs = {name: (self.stored[name], self.values[name]) for name in names} if self.values else {}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def rules() -> str:
+    """A fingerprint of the code that reads pages: another one, other rules."""
+    digest = hashlib.sha256()
+    for pattern in RULES:
+        for file in sorted(ROOT.glob(pattern)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def reparse(
+    archive: Archive, folder: Path, *, write: bool, processes: int | None = None
+) -> Generator[Sequence[Reading], None, None]:
+    """Read all pages that were last read by other rules, chunk by chunk.
+
+    With ``write`` each chunk's better readings replace what is stored, in one transaction, when the chunk is given:
+    a run that is stopped goes on there. Without, nothing is written.
+    """
+    known = rules()
+    count = processes or len(os.sched_getaffinity(0))
+    read = partial(_read, folder)
+    for readings in _on_cores(read, _chunks(archive, known), count):
+        if write:
+            _write(archive, readings, known)
+        yield readings
+
+
+def _on_cores(
+    read: Callable[[Mapping[Any, Any]], Reading], chunks: Iterator[list[dict[Any, Any]]], count: int
+) -> Iterator[list[Reading]]:
+    """What is read of each chunk; the next one is being read meanwhile."""
+    if count == 1:
+        yield from ([read(stored) for stored in chunk] for chunk in chunks)
+        return
+    # A new process each, because open connections must not be shared.
+    with multiprocessing.get_context("spawn").Pool(count) as pool:
+        waiting: deque[AsyncResult[list[Reading]]] = deque()
+        for chunk in chunks:
+            waiting.append(pool.map_async(read, chunk, chunksize=max(1, len(chunk) // (4 * count))))
+            if len(waiting) > 1:
+                yield waiting.popleft().get()
+        while waiting:
+            yield waiting.popleft().get()
+
+
+def _chunks(archive: Archive, known: str) -> Iterator[list[dict[Any, Any]]]:
+    after = (0, 0)
+    while True:
+        with archive.read() as connection:
+            stored = [dict(row) for row in next_pages(connection, known, after, CHUNK)]
+        if not stored:
+            return
+        yield stored
+        after = (stored[-1]["article"], stored[-1]["revision"])
+
+
+def _write(archive: Archive, readings: Sequence[Reading], known: str) -> None:
+    with archive.begin() as connection:
+        lock(connection)
+        for reading in readings:
+            if reading.changed:
+                read_better(connection, reading.stored, reading.values)
+        note_rules(connection, [reading.stored for reading in readings], known)
+
+
+def _read(folder: Path, stored: Mapping[Any, Any]) -> Reading:
+    place = PagePlace(stored["file"], stored["start"], stored["length"])
+    try:
+        item = _article(folder, place, stored)
+    except (BrokenRecord, OSError) as error:
+        return Reading(stored, refused=f"page not there: {error}")
+    except (NotAPage, Rejected) as refusal:
+        return Reading(stored, refused=str(refusal))
+    return Reading(stored, as_rows(item)[0])
+
+
+def _article(folder: Path, place: PagePlace, stored: Mapping[Any, Any]) -> Article:
+    newspaper = NEWSPAPERS[stored["newspaper"]]
+    item = read_article(as_response(read_page(folder, place)), newspaper)
+    if item.article_id != stored["article_id"]:
+        raise BrokenRecord(f"the page of {item.article_id} lies there")
+    NormalisePipeline().process_item(item)
+    validate(ItemAdapter(item), datetime.now(UTC))
+    return item

@@ -1,0 +1,70 @@
+"""Store an article: decided and written in one transaction, committed before the next article is owed."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+
+from crawler.archive import Archive
+from crawler.archive.articles.store import Stored, store_article
+from crawler.archive.pages.warc_files import FOLDER, PageArchive
+from crawler.archive.text import content_hash
+from crawler.cli.setting_values import is_on
+
+NOT_COLUMNS = ("images", "page")
+"""Fields of an item that other tables keep."""
+
+
+class StorePipeline:
+    """Writes articles to the spider's archive, their pages to the page archive, and counts what became of them.
+
+    :raises ArchiveError: when either cannot be written; nothing of the article is kept then.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._pages: PageArchive | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        settings = self._crawler.settings
+        if is_on(settings, "PAGES"):
+            self._pages = PageArchive(Path(settings["DATA_DIR"], FOLDER), self._crawler.spider.name)  # type: ignore[union-attr]
+
+    def close_spider(self) -> None:
+        if self._pages is not None:
+            self._pages.close()
+
+    def process_item(self, item: Any) -> Any:
+        archive: Archive = self._crawler.spider.archive  # type: ignore[union-attr]  # ours has one
+        stored = store_item(archive, self._pages, item, datetime.now(UTC))
+        self._crawler.stats.inc_value(f"articles_{stored.outcome}")
+        if stored.duplicate:
+            self._crawler.stats.inc_value(f"duplicates_{stored.duplicate}")
+        return item
+
+
+def store_item(archive: Archive, pages: PageArchive | None, item: Any, now: datetime) -> Stored:
+    """Store an article read ``now``, and its page if there is an archive for pages.
+
+    :raises ArchiveError: when either cannot be written; nothing of the article is kept then.
+    """
+    values, pictures = rows(item)
+    keep_page = partial(pages.write, item.page, now) if pages and item.page else None
+    with archive.begin() as connection:
+        return store_article(connection, values, pictures, now, keep_page)
+
+
+def rows(item: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The row of ``articles`` and those of ``images`` that an item gives."""
+    adapter = ItemAdapter(item)
+    values = {name: adapter[name] for name in adapter.field_names() if name not in NOT_COLUMNS}
+    values["tags"] = list(adapter["tags"])
+    values["content_hash"] = content_hash(adapter["title"], adapter["lead"], adapter["body"])
+    return values, [{"url": picture.url, "caption": picture.caption} for picture in adapter["images"]]

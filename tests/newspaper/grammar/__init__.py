@@ -1,5 +1,0 @@
-"""The words of the built-in newspaper and how texts are made of them."""
-
-from tests.newspaper.grammar.writer import Grammar
-
-__all__ = ["Grammar"]
