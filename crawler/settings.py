@@ -65,9 +65,9 @@ DOWNLOAD_HANDLERS = {
     "https": "crawler.downloader.handler.GateDownloadHandler",
 }
 EXTENSIONS = {
-    "crawler.downloader.gate.GateState": 0,
-    "crawler.frontier.requests.Kinds": 0,
-    "crawler.monitoring.health.monitor.Findings": 0,
+    "crawler.downloader.gate.Gate": 0,
+    "crawler.frontier.requests.RequestStats": 0,
+    "crawler.monitoring.health.monitor.HealthMonitor": 0,
     # Switched off below; its import alone takes half a second.
     "scrapy.extensions.remote_control.RemoteControl": None,
 }

@@ -16,14 +16,14 @@ from itemadapter import ItemAdapter
 
 from crawler.archive import Archive
 from crawler.archive.duplicates.links import lock
-from crawler.archive.pages.places import READ, TEXT, PagePlace, next_pages, note_rules, read_better
+from crawler.archive.pages.places import READ, TEXT, PagePlace, next_pages, note_rules, replace_reading
 from crawler.archive.pages.warc_files import read_page
 from crawler.archive.pages.warc_records import BrokenRecord
 from crawler.items import Article
 from crawler.newspapers import NEWSPAPERS
 from crawler.parse.article import read_article
 from crawler.parse.document import as_response
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 from pipelines.normalise import NormalisePipeline
 from pipelines.store import rows as as_rows
 from pipelines.validate import Rejected, validate
@@ -115,7 +115,7 @@ def _write(archive: Archive, readings: Sequence[Reading], known: str) -> None:
         lock(connection)
         for reading in readings:
             if reading.changed:
-                read_better(connection, reading.stored, reading.values)
+                replace_reading(connection, reading.stored, reading.values)
         note_rules(connection, [reading.stored for reading in readings], known)
 
 
@@ -125,7 +125,7 @@ def _read(folder: Path, stored: Mapping[Any, Any]) -> Reading:
         item = _article(folder, place, stored)
     except (BrokenRecord, OSError) as error:
         return Reading(stored, refused=f"page not there: {error}")
-    except (NotAPage, Rejected) as refusal:
+    except (UnreadablePage, Rejected) as refusal:
         return Reading(stored, refused=str(refusal))
     return Reading(stored, as_rows(item)[0])
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.runs.arguments import Arguments, parse_arguments
 
 SECTIONS = {"xa-hoi", "xa-hoi/giao-duc", "the-thao", "du-lich"}
@@ -63,12 +63,12 @@ def test_every_word_is_understood() -> None:
     ],
 )
 def test_what_is_not_understood_is_refused_with_the_nearest_valid_word(name: str, value: str, message: str) -> None:
-    with pytest.raises(WrongUse) as refusal:
+    with pytest.raises(UsageError) as refusal:
         parse_arguments({name: value}, SECTIONS)
     assert message in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
 
 def test_days_must_follow_each_other() -> None:
-    with pytest.raises(WrongUse, match="is after"):
+    with pytest.raises(UsageError, match="is after"):
         parse_arguments({"since": "2025-02-01", "until": "2025-01-01"}, SECTIONS)

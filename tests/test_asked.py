@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from crawler.archive.database.schema import articles, frontier
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.frontier.discovery import BATCH
-from crawler.frontier.seeds import Asked, read_addresses, read_asked
+from crawler.frontier.seeds import Seeds, read_addresses, read_seeds
 from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.runs.arguments import Arguments
@@ -35,7 +35,7 @@ def cdx_object(address: str) -> dict[str, str]:
     return {"urlkey": "vn,baokhanhhoa)/", "timestamp": "20190203040506", "url": address, "status": "200"}
 
 
-def ids(asked: Asked) -> list[str]:
+def ids(asked: Seeds) -> list[str]:
     return [article.article_id for batch in asked.batches() for article in batch]
 
 
@@ -61,14 +61,14 @@ SHAPES: dict[str, Callable[[], str]] = {
 def test_lists_of_addresses_are_read_in_every_shape(tmp_path: Path, shape: str) -> None:
     file = tmp_path / "addresses"
     file.write_text(SHAPES[shape](), encoding="utf-8")
-    assert ids(read_asked(Arguments(urls_file=str(file)), KHANHHOA)) == IDS
+    assert ids(read_seeds(Arguments(urls_file=str(file)), KHANHHOA)) == IDS
 
 
 def test_addresses_of_others_are_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "addresses"
     others = ["https://example.org/xa-hoi/202511/mot-0000003/", "https://baokhanhhoa.vn/video/202511/v-0000004/", "x"]
     file.write_text("\n".join([*others, ONE]), encoding="utf-8")
-    assert ids(read_asked(Arguments(urls_file=str(file)), KHANHHOA)) == IDS[:1]
+    assert ids(read_seeds(Arguments(urls_file=str(file)), KHANHHOA)) == IDS[:1]
 
 
 @pytest.mark.parametrize(
@@ -86,15 +86,15 @@ def test_addresses_of_others_are_passed_over(tmp_path: Path) -> None:
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     file = tmp_path / "addresses"
     file.write_bytes(content)
-    with pytest.raises(WrongUse, match=message):
-        read_asked(Arguments(urls_file=str(file)), KHANHHOA)
+    with pytest.raises(UsageError, match=message):
+        read_seeds(Arguments(urls_file=str(file)), KHANHHOA)
 
 
 def test_a_file_that_is_not_there_and_an_address_of_another_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match=r"/none cannot be read: No such file or directory$"):
-        read_asked(Arguments(urls_file=str(tmp_path / "none")), KHANHHOA)
-    with pytest.raises(WrongUse, match=r"https://example.org/ is no address of an article of Báo Khánh Hòa"):
-        read_asked(Arguments(urls=(ONE, "https://example.org/")), KHANHHOA)
+    with pytest.raises(UsageError, match=r"/none cannot be read: No such file or directory$"):
+        read_seeds(Arguments(urls_file=str(tmp_path / "none")), KHANHHOA)
+    with pytest.raises(UsageError, match=r"https://example.org/ is no address of an article of Báo Khánh Hòa"):
+        read_seeds(Arguments(urls=(ONE, "https://example.org/")), KHANHHOA)
 
 
 def many(number: int) -> list[str]:
@@ -106,7 +106,7 @@ def memory(tmp_path: Path, number: int, lines: bool) -> int:
     file = tmp_path / "addresses"
     rows: list[Any] = [HEADER, *map(cdx_row, many(number))]
     file.write_text("\n".join(many(number)) if lines else json.dumps(rows), encoding="utf-8")
-    asked = Asked(KHANHHOA, (), file, read_asked(Arguments(urls=(ONE,)), KHANHHOA).at)
+    asked = Seeds(KHANHHOA, (), file, read_seeds(Arguments(urls=(ONE,)), KHANHHOA).at)
     tracemalloc.start()
     assert Counter(len(batch) for batch in asked.batches()) == {BATCH: number // BATCH}
     _, peak = tracemalloc.get_traced_memory()

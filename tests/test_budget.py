@@ -12,7 +12,7 @@ from crawler.archive import Archive
 from crawler.archive.database.schema import articles, frontier
 from crawler.archive.frontier.entries import Discovery, Rank, discover
 from crawler.archive.quotas import ObservedQuota
-from crawler.frontier.status import left, seconds_a_page
+from crawler.frontier.status import remaining, seconds_a_page
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk
@@ -85,8 +85,8 @@ def test_minutes_end_a_run_in_time(desk: Desk) -> None:
 
 
 def test_what_is_left_is_told_with_the_time_that_it_will_take() -> None:
-    assert left({"due": 90, "old": 0, "failed": 1}, 2.0) == "90 left to fetch (about 3 min 0 s)"
-    assert "1800 older ones known, mode=backfill fetches them (about 1 h 0 min)" in left(
+    assert remaining({"due": 90, "old": 0, "failed": 1}, 2.0) == "90 left to fetch (about 3 min 0 s)"
+    assert "1800 older ones known, mode=backfill fetches them (about 1 h 0 min)" in remaining(
         {"due": 0, "old": 1800, "failed": 0}, 2.0
     )
 

@@ -9,7 +9,7 @@ from scrapy.http import HtmlResponse
 from crawler.archive.frontier.entries import Discovery
 from crawler.frontier.discovery import from_address, from_links
 from crawler.newspapers import KHANHHOA
-from crawler.parse.errors import NotAPage, Reason
+from crawler.parse.errors import Reason, UnreadablePage
 from crawler.parse.listing import read_article_links
 from crawler.parse.sitemaps import LARGEST, Entry, read_catalogue, read_feed_links
 from crawler.parse.urls import MOST_BYTES
@@ -77,7 +77,7 @@ def test_each_kind_is_read_with_days_in_the_newspapers_zone(text: str, entries: 
     ids=["empty", "text", "page", "damaged", "bomb"],
 )
 def test_what_is_no_catalogue_is_refused(body: bytes, reason: Reason) -> None:
-    with pytest.raises(NotAPage) as refusal:
+    with pytest.raises(UnreadablePage) as refusal:
         list(read_catalogue(body, ZONE))
     assert refusal.value.reason is reason
 

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.database.schema import runs
 from crawler.cli.exit import ends_in_one_line
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.commands.runs import Command as Runs
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.server import Server
@@ -83,7 +83,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(two_runs: Desk) -> None:
 @pytest.mark.parametrize(
     ("error", "code", "line"),
     [
-        (WrongUse("there is no run 7"), 2, "scrapy runs: there is no run 7\n"),
+        (UsageError("there is no run 7"), 2, "scrapy runs: there is no run 7\n"),
         (ArchiveError("the disk\nis full"), 6, "scrapy runs: the disk is full\n"),
         (KeyError("s3cr@t-pa55"), 1, "scrapy runs: KeyError: '***'\n"),
     ],

@@ -21,7 +21,7 @@ from crawler.commands.doctor import CHECKS
 from crawler.monitoring.doctor import machine
 from crawler.monitoring.doctor.archive import archive as check_archive
 from crawler.monitoring.doctor.browser import chromium
-from crawler.monitoring.doctor.check_result import Finding
+from crawler.monitoring.doctor.check_result import CheckResult
 from crawler.monitoring.doctor.newspaper import live
 from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin import Newspaper, Options, serve
@@ -44,9 +44,9 @@ def settings(**changed: Any) -> Settings:
     return Settings(SETTINGS | changed)
 
 
-def only(findings: Any) -> Finding:
+def only(findings: Any) -> CheckResult:
     (finding,) = findings
-    assert isinstance(finding, Finding)
+    assert isinstance(finding, CheckResult)
     assert (finding.mend is None) is (finding.state == "good")
     return finding
 
@@ -121,7 +121,7 @@ def test_metrics_that_cannot_be_written(tmp_path: Path) -> None:
     assert only(machine.metrics(settings(METRICS_FILE=str(tmp_path / "no" / "a.prom")))).state == "bad"
 
 
-def about_runs(tmp_path: Path, *rows: dict[str, Any]) -> dict[str, Finding]:
+def about_runs(tmp_path: Path, *rows: dict[str, Any]) -> dict[str, CheckResult]:
     """What is said of an archive with these runs."""
     address = f"sqlite:///{tmp_path / 'archive.db'}"
     with Archive.open(address) as archive, archive.begin() as connection:

@@ -16,9 +16,9 @@ from crawler.archive import Archive
 from crawler.archive.database.schema import articles, fingerprint_keys, fingerprints
 from crawler.archive.duplicates.fingerprints import BANDS
 from crawler.archive.duplicates.index import BUCKET
-from crawler.archive.duplicates.links import Link, Original, find_original, lock, read, settle
-from crawler.archive.duplicates.similarity import Comparable
-from crawler.archive.text import Text
+from crawler.archive.duplicates.links import Link, Original, find_original, link_duplicates, lock, read
+from crawler.archive.duplicates.similarity import ComparableText
+from crawler.archive.text import ArticleText
 from crawler.newspapers.builtin.options import Edition, Options
 from crawler.newspapers.builtin.site import Newspaper
 from tests.bench import duplicates as bench
@@ -33,25 +33,25 @@ def words(seed: int, length: int = 300) -> list[str]:
     return [f"từ{dice.randrange(100_000)}" for _ in range(length)]
 
 
-def article(body: Iterable[str], title: str = "Tôm hùm Khánh Hòa được mùa") -> Text:
-    return Text(title, None, " ".join(body))
+def article(body: Iterable[str], title: str = "Tôm hùm Khánh Hòa được mùa") -> ArticleText:
+    return ArticleText(title, None, " ".join(body))
 
 
-def store(archive: Archive, key: int, content: Text, published_at: datetime | None = None) -> Link | None:
+def store(archive: Archive, key: int, content: ArticleText, published_at: datetime | None = None) -> Link | None:
     """Store a new article, as a run does."""
     with archive.begin() as connection:
         lock(connection)
         connection.execute(insert(articles), article_row(key, content, published_at))
-        return settle(connection, read(connection, key))
+        return link_duplicates(connection, read(connection, key))
 
 
-def change(archive: Archive, key: int, content: Text) -> Link | None:
+def change(archive: Archive, key: int, content: ArticleText) -> Link | None:
     """Store an article's new text."""
     with archive.begin() as connection:
         lock(connection)
         values = {"title": content.title, "lead": content.lead, "body": content.body}
         connection.execute(update(articles).where(articles.c.id == key).values(values))
-        return settle(connection, read(connection, key))
+        return link_duplicates(connection, read(connection, key))
 
 
 def sqlite(folder: Path) -> Archive:
@@ -95,10 +95,10 @@ def test_a_text_can_be_asked_about_without_storing_it(archive: Archive) -> None:
     store(archive, 1, article(BODY))
     before = everything(archive)
     with archive.read() as connection:
-        assert find_original(connection, Comparable(article(BODY))) == Original(1, "exact")
-        assert find_original(connection, Comparable(article(NEAR))) == Original(1, "near")
-        assert find_original(connection, Comparable(article(FAR))) is None
-        assert find_original(connection, Comparable(article(BODY)), article=1) is None
+        assert find_original(connection, ComparableText(article(BODY))) == Original(1, "exact")
+        assert find_original(connection, ComparableText(article(NEAR))) == Original(1, "near")
+        assert find_original(connection, ComparableText(article(FAR))) is None
+        assert find_original(connection, ComparableText(article(BODY)), article=1) is None
     assert everything(archive) == before
 
 
@@ -160,7 +160,7 @@ def test_settling_again_changes_nothing(archive: Archive) -> None:
     for key in (1, 2, 3, 4):
         with archive.begin() as connection:
             lock(connection)
-            assert settle(connection, read(connection, key)) is None
+            assert link_duplicates(connection, read(connection, key)) is None
     assert everything(archive) == before
 
 
@@ -206,7 +206,7 @@ def test_a_changed_text_leaves_nothing_of_the_old_one_in_the_index(archive: Arch
 def test_what_is_rolled_back_is_not_indexed(archive: Archive) -> None:
     with archive.engine.connect() as connection:
         connection.execute(insert(articles), article_row(1, article(BODY)))
-        settle(connection, read(connection, 1))
+        link_duplicates(connection, read(connection, 1))
         connection.rollback()
     assert everything(archive) == [[], [], []]
     assert store(archive, 2, article(BODY)) is None
@@ -223,7 +223,7 @@ def test_an_old_item_of_a_long_series_is_still_found(archive: Archive) -> None:
 
 
 def test_short_texts(archive: Archive) -> None:
-    notice = Text("Thông báo ngừng cấp điện", None, "Ngừng cấp điện từ 7 giờ ngày 5-3 tại phường Cam Linh.")
+    notice = ArticleText("Thông báo ngừng cấp điện", None, "Ngừng cấp điện từ 7 giờ ngày 5-3 tại phường Cam Linh.")
     store(archive, 1, notice)
     assert store(archive, 2, replace(notice, body=notice.body.replace("5-3", "6-3"))) is None
     assert store(archive, 3, replace(notice, title="Lịch cúp điện")) is None
@@ -231,8 +231,8 @@ def test_short_texts(archive: Archive) -> None:
 
 
 def test_empty_texts_are_no_copies(archive: Archive) -> None:
-    assert store(archive, 1, Text("", None, "")) is None
-    assert store(archive, 2, Text("", None, "")) is None
+    assert store(archive, 1, ArticleText("", None, "")) is None
+    assert store(archive, 2, ArticleText("", None, "")) is None
 
 
 def test_the_lookup_reads_by_key(tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_the_built_in_newspapers_twins_are_linked_and_nothing_else(archive: Arch
     keys = {article_id: key for key, article_id in enumerate(truth, start=1)}
     for article_id, key in keys.items():
         story = truth[article_id]
-        store(archive, key, Text(story.title, story.lead, story.body), story.published_at)
+        store(archive, key, ArticleText(story.title, story.lead, story.body), story.published_at)
     assert links(archive) == {
         keys[twin.newer]: (keys[twin.older], twin.kind) for twin in site.twins() if twin.kind != "lookalike"
     }

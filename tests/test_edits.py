@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive.articles.edits import Edit, Segment, kind_of_edit, word_diff
-from crawler.archive.text import Text, fold_to_substance
+from crawler.archive.text import ArticleText, fold_to_substance
 from crawler.newspapers.builtin.edits import EditKind
 from crawler.newspapers.builtin.options import Options
 from crawler.newspapers.builtin.site import Newspaper
@@ -18,13 +18,13 @@ BODY = (
     "Các học viên được hướng dẫn dùng máy định vị, phao cứu sinh và cách báo tin khi gặp nạn.\n\n"
     "Ông Trần Văn Hòa, chủ một tàu cá, cho biết ông sẽ áp dụng ngay trong chuyến ra khơi tới."
 )
-OLD = Text("Tập huấn an toàn cho ngư dân Nha Trang", "Lớp học kéo dài hai ngày.", BODY)
+OLD = ArticleText("Tập huấn an toàn cho ngư dân Nha Trang", "Lớp học kéo dài hai ngày.", BODY)
 
 
-def changed(old: str, new: str) -> Text:
+def changed(old: str, new: str) -> ArticleText:
     """The article with one place of its body changed."""
     assert old in BODY
-    return Text(OLD.title, OLD.lead, BODY.replace(old, new))
+    return ArticleText(OLD.title, OLD.lead, BODY.replace(old, new))
 
 
 def test_nothing_happened() -> None:
@@ -40,7 +40,7 @@ def test_white_space_tone_placement_dashes_and_unicode_forms_are_no_edit(old: st
 
 
 def test_a_lead_that_moved_into_the_body_is_no_edit() -> None:
-    assert kind_of_edit(OLD, Text(OLD.title, None, f"{OLD.lead}\n\n{BODY}")) is None
+    assert kind_of_edit(OLD, ArticleText(OLD.title, None, f"{OLD.lead}\n\n{BODY}")) is None
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_typo(old: str, new: str) -> None:
 
 
 def test_a_slip_mended_in_the_title_is_a_typo() -> None:
-    assert kind_of_edit(Text(OLD.title.replace("Trang", "Trnag"), OLD.lead, BODY), OLD) == "typo"
+    assert kind_of_edit(ArticleText(OLD.title.replace("Trang", "Trnag"), OLD.lead, BODY), OLD) == "typo"
 
 
 @pytest.mark.parametrize(
@@ -84,19 +84,20 @@ def test_a_paragraph_taken_away_is_no_addition() -> None:
 
 def test_an_article_written_anew_is_no_addition_even_when_it_is_longer() -> None:
     assert (
-        kind_of_edit(OLD, Text(OLD.title, OLD.lead, "Bão số 9 đã suy yếu thành áp thấp nhiệt đới. " * 9)) == "rewording"
+        kind_of_edit(OLD, ArticleText(OLD.title, OLD.lead, "Bão số 9 đã suy yếu thành áp thấp nhiệt đới. " * 9))
+        == "rewording"
     )
 
 
 def test_headline() -> None:
     title = "Ngư dân Nha Trang học cách báo tin khi gặp nạn"
-    assert kind_of_edit(OLD, Text(title, OLD.lead, BODY)) == "headline"
-    assert kind_of_edit(OLD, Text(title, OLD.lead, BODY.replace("hướng dẫn", "hướng dẩn"))) == "headline"
-    assert kind_of_edit(OLD, Text(title, OLD.lead, BODY.replace("200", "300"))) == "rewording"
+    assert kind_of_edit(OLD, ArticleText(title, OLD.lead, BODY)) == "headline"
+    assert kind_of_edit(OLD, ArticleText(title, OLD.lead, BODY.replace("hướng dẫn", "hướng dẩn"))) == "headline"
+    assert kind_of_edit(OLD, ArticleText(title, OLD.lead, BODY.replace("200", "300"))) == "rewording"
 
 
 def test_the_lead_counts_as_text() -> None:
-    assert kind_of_edit(OLD, Text(OLD.title, "Lớp học kéo dài ba tuần.", BODY)) == "rewording"
+    assert kind_of_edit(OLD, ArticleText(OLD.title, "Lớp học kéo dài ba tuần.", BODY)) == "rewording"
 
 
 @pytest.mark.parametrize("kind", ["typo", "addition", "headline", "whitespace", "tone"])
@@ -106,7 +107,7 @@ def test_edits_of_the_built_in_newspaper(kind: EditKind) -> None:
         old = site.truth[article_id]
         site.edit(article_id, kind)
         new = site.truth[article_id]
-        found = kind_of_edit(Text(old.title, old.lead, old.body), Text(new.title, new.lead, new.body))
+        found = kind_of_edit(ArticleText(old.title, old.lead, old.body), ArticleText(new.title, new.lead, new.body))
         assert found == (None if kind in {"whitespace", "tone"} else kind)
 
 
@@ -139,5 +140,8 @@ def test_hostile_texts_take_bounded_time() -> None:
     words = [f"từ{number * number % 3001}" for number in range(15_000)]
     changed = [f"khác{number}" if number % 7 == 0 else word for number, word in enumerate(words)]
     assert word_diff(" ".join(words), " ".join(changed))
-    assert kind_of_edit(Text("", None, "x" * 99_999), Text("", None, "x" * 50_000 + "y" * 50_000)) == "rewording"
+    assert (
+        kind_of_edit(ArticleText("", None, "x" * 99_999), ArticleText("", None, "x" * 50_000 + "y" * 50_000))
+        == "rewording"
+    )
     assert time.perf_counter() - began < 10

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, insert, text
 from crawler.archive import Archive
 from crawler.archive.database.schema import runs
 from crawler.archive.runs import hold
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.commands.crawl import _newspaper
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.server import Server
@@ -111,7 +111,7 @@ def test_2_wrong_use(desk: Desk, words: list[str], has: str) -> None:
     ],
 )
 def test_2_a_newspaper_and_nothing_else(args: list[str], has: str) -> None:
-    with pytest.raises(WrongUse, match=has):
+    with pytest.raises(UsageError, match=has):
         _newspaper(args)
 
 

@@ -24,7 +24,7 @@ from crawler.archive.database.schema import VIETNAM, articles
 from crawler.archive.export.formats import FORMATS, spreadsheet_cell
 from crawler.archive.export.rows import Part, count_articles, read_articles
 from crawler.cli.selection import Choice, add_choice
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.commands.export import path_of
 from tests.crawling import ROOT, SCRAPY, Desk
 from tests.postgres import new_address
@@ -205,7 +205,7 @@ def _read_all(terminal: int) -> str:
     ],
 )
 def test_a_file_that_cannot_be_written_is_wrong_use(words: list[str], said: str) -> None:
-    with pytest.raises(WrongUse, match=said):
+    with pytest.raises(UsageError, match=said):
         path_of(words)
 
 
@@ -222,7 +222,7 @@ def test_a_choice_of_what_is_not_is_wrong_use(library: Archive, options: dict[st
     parser = argparse.ArgumentParser()
     add_choice(parser)
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    with library.read() as connection, pytest.raises(WrongUse) as raised:
+    with library.read() as connection, pytest.raises(UsageError) as raised:
         Choice.read(parser.parse_args(words), connection)
     assert said in str(raised.value)
 

@@ -20,8 +20,8 @@ from crawler.archive.duplicates.fingerprints import (
     jaccard,
     shingles,
 )
-from crawler.archive.duplicates.similarity import Comparable, Kind, differ_in_number, fold_title, kind_of_copy
-from crawler.archive.text import Text, fold_for_comparison, fold_to_substance, fold_tone_placement
+from crawler.archive.duplicates.similarity import ComparableText, Kind, differ_in_number, fold_title, kind_of_copy
+from crawler.archive.text import ArticleText, fold_for_comparison, fold_to_substance, fold_tone_placement
 
 PLACEMENTS = [
     ("hòa", "hoà"),
@@ -176,9 +176,9 @@ def test_titles_that_do_not_differ_in_a_number_alone(one: str, other: str) -> No
     assert not differ_in_number(fold_title(one), fold_title(other))
 
 
-def kind(one: Text, other: Text) -> Kind | None:
-    found = kind_of_copy(Comparable(one), Comparable(other))
-    assert found == kind_of_copy(Comparable(other), Comparable(one))
+def kind(one: ArticleText, other: ArticleText) -> Kind | None:
+    found = kind_of_copy(ComparableText(one), ComparableText(other))
+    assert found == kind_of_copy(ComparableText(other), ComparableText(one))
     return found
 
 
@@ -187,18 +187,18 @@ BODY = " ".join(LONG)
 
 
 def test_long_copies() -> None:
-    text = Text("Tôm hùm được giá", None, BODY)
-    assert kind(text, Text("Nông dân trúng mùa tôm hùm", LONG[0].upper(), " ".join(LONG[1:]) + ".")) == "exact"
+    text = ArticleText("Tôm hùm được giá", None, BODY)
+    assert kind(text, ArticleText("Nông dân trúng mùa tôm hùm", LONG[0].upper(), " ".join(LONG[1:]) + ".")) == "exact"
     edited = " ".join([*words(2, 60), *LONG[60:]])
-    assert kind(text, Text("Nông dân trúng mùa tôm hùm", None, edited)) == "near"
+    assert kind(text, ArticleText("Nông dân trúng mùa tôm hùm", None, edited)) == "near"
     rewritten = " ".join([*words(2, 130), *LONG[130:]])
-    assert kind(text, Text("Tôm hùm được giá", None, rewritten)) is None
+    assert kind(text, ArticleText("Tôm hùm được giá", None, rewritten)) is None
 
 
 def test_titles_that_differ_in_a_number_part_near_copies_only() -> None:
     one, other = "Đáp án mã đề 216", "Đáp án mã đề 206"
-    assert kind(Text(one, None, BODY), Text(other, None, f"{BODY} thêm")) is None
-    assert kind(Text(one, None, BODY), Text(other, None, BODY)) == "exact"
+    assert kind(ArticleText(one, None, BODY), ArticleText(other, None, f"{BODY} thêm")) is None
+    assert kind(ArticleText(one, None, BODY), ArticleText(other, None, BODY)) == "exact"
 
 
 NOTICE = (
@@ -216,10 +216,19 @@ NOTICE = (
     ],
 )
 def test_short_texts_need_the_same_title_and_numbers(title: str, lead: str, expected: Kind | None) -> None:
-    assert kind(Text("Thông báo ngừng cấp điện", NOTICE.format("5-3"), ""), Text(title, lead, "")) == expected
+    assert (
+        kind(ArticleText("Thông báo ngừng cấp điện", NOTICE.format("5-3"), ""), ArticleText(title, lead, ""))
+        == expected
+    )
 
 
 def test_what_says_too_little_is_no_copy() -> None:
-    assert kind(Text("Ảnh đẹp trong ngày", None, "Ảnh: H.M"), Text("Ảnh đẹp trong ngày", None, "Ảnh: H.M")) is None
+    assert (
+        kind(ArticleText("Ảnh đẹp trong ngày", None, "Ảnh: H.M"), ArticleText("Ảnh đẹp trong ngày", None, "Ảnh: H.M"))
+        is None
+    )
     title = "Khai mạc Festival Biển Nha Trang - Khánh Hòa lần thứ mười một"
-    assert kind(Text(title, None, "Ảnh: H.M"), Text(title.replace("Hòa", "Hoà"), None, "Ảnh: H.M")) == "exact"
+    assert (
+        kind(ArticleText(title, None, "Ảnh: H.M"), ArticleText(title.replace("Hòa", "Hoà"), None, "Ảnh: H.M"))
+        == "exact"
+    )

@@ -15,13 +15,13 @@ from crawler.archive.database.schema import articles, links
 from crawler.archive.database.schema import frontier as rows
 from crawler.archive.frontier import due as turns
 from crawler.archive.frontier import entries as frontier
-from crawler.archive.frontier.due import Owed, Part
+from crawler.archive.frontier.due import DueArticle, FrontierFilter
 from crawler.archive.frontier.entries import GONE_FOR, RETRY_AFTER, Discovery, Rank
 from crawler.archive.frontier.sections import note_sections
-from crawler.frontier.queue import BATCH, Feed, Wanted
+from crawler.frontier.queue import BATCH, ArticleQueue, Wanted
 from crawler.items import Article
 from crawler.newspapers import KHANHHOA
-from crawler.parse.urls import MOST_BYTES, Kind, read_address
+from crawler.parse.urls import MOST_BYTES, UrlKind, classify_url
 from crawler.runs.arguments import Arguments
 from pipelines.store import rows as rows_of
 
@@ -48,7 +48,11 @@ def discover(archive: Archive, *found: Discovery, rank: Rank = Rank.NEW, now: da
 
 
 def due(
-    archive: Archive, *ranks: Rank, part: Part | None = None, now: datetime = NOW, in_flight: Sequence[str] = ()
+    archive: Archive,
+    *ranks: Rank,
+    part: FrontierFilter | None = None,
+    now: datetime = NOW,
+    in_flight: Sequence[str] = (),
 ) -> list[str]:
     """Ids in the order of their turns."""
     with archive.read() as connection:
@@ -56,7 +60,7 @@ def due(
             owed.article_id
             for rank in ranks or (Rank.ASKED, Rank.NEW, Rank.OLD)
             for owed in turns.next_pending(
-                connection, PAPER, rank, part=part or Part(), in_flight=in_flight, limit=50, now=now
+                connection, PAPER, rank, part=part or FrontierFilter(), in_flight=in_flight, limit=50, now=now
             )
         ]
 
@@ -130,7 +134,7 @@ def test_a_failed_article_waits_longer_each_time_and_is_given_up_at_last(archive
 
 def test_what_cannot_heal_is_given_up_at_once_and_a_backfill_revives_it(archive: Archive) -> None:
     discover(archive, link(1))
-    assert fail(archive, link(1).article_id, NOW, may_heal=False)
+    assert fail(archive, link(1).article_id, NOW, retryable=False)
     with archive.begin() as connection:
         assert frontier.count_owed(connection, PAPER) == {"due": 0, "old": 0, "failed": 1}
         assert frontier.revive_failed(connection, PAPER, NOW) == 1
@@ -143,7 +147,7 @@ def test_an_article_whose_text_is_there_is_never_failed(archive: Archive) -> Non
     store(archive, link(1))
     with archive.begin() as connection:
         frontier.owe_again(connection, PAPER, [link(1).article_id], NOW, asked_at=NOW)
-    assert not fail(archive, link(1).article_id, NOW, may_heal=False)
+    assert not fail(archive, link(1).article_id, NOW, retryable=False)
     assert row(archive, link(1).article_id).state == "stored"
 
 
@@ -198,9 +202,9 @@ def test_other_addresses_and_sections_are_noted(archive: Archive) -> None:
 def test_the_longest_addresses_fit_into_every_index(archive: Archive) -> None:
     """The run that found a longer one would have ended there each night."""
     letters = random.Random(1).randbytes(MOST_BYTES).hex()  # nothing that could be packed
-    section = read_address(f"/{letters[: MOST_BYTES - 30]}", KHANHHOA.home, KHANHHOA)
-    article = read_address(f"/xa-hoi/202511/{letters[: MOST_BYTES - 60]}-1a2b3c4", KHANHHOA.home, KHANHHOA)
-    assert (section.kind, article.kind) == (Kind.SECTION, Kind.ARTICLE)
+    section = classify_url(f"/{letters[: MOST_BYTES - 30]}", KHANHHOA.home, KHANHHOA)
+    article = classify_url(f"/xa-hoi/202511/{letters[: MOST_BYTES - 60]}-1a2b3c4", KHANHHOA.home, KHANHHOA)
+    assert (section.kind, article.kind) == (UrlKind.SECTION, UrlKind.ARTICLE)
     discover(archive, link(1))
     discover(archive, Discovery(f"{1:07x}", article.url, "202511", "xa-hoi", listed_in=section.section))
     with archive.begin() as connection:
@@ -218,15 +222,15 @@ def test_a_list_of_the_section_above_tells_nothing_new(archive: Archive) -> None
 def test_sections_are_met_by_address_by_list_and_from_above(archive: Archive) -> None:
     discover(archive, link(1, section="xa-hoi/giao-duc"), link(2, section="xa-hoi-hoc"), link(3, section="the-thao"))
     discover(archive, link(3, section="the-thao", listed_in="xa-hoi/y-te-suc-khoe"))
-    assert due(archive, part=Part(sections=("xa-hoi",))) == [link(1).article_id, link(3).article_id]
-    assert due(archive, part=Part(sections=("xa-hoi/y-te-suc-khoe",))) == [link(3).article_id]
+    assert due(archive, part=FrontierFilter(sections=("xa-hoi",))) == [link(1).article_id, link(3).article_id]
+    assert due(archive, part=FrontierFilter(sections=("xa-hoi/y-te-suc-khoe",))) == [link(3).article_id]
 
 
 def test_days_are_met_by_month_until_the_day_is_known(archive: Archive) -> None:
     months = [link(n, published=month) for n, month in enumerate(("202509", "202510", "202511", "202512"))]
     days = [link(n, published=f"2025{day}") for n, day in enumerate(("1009", "1010", "1120", "1121"), start=10)]
     discover(archive, *months, *days)
-    part = Part(date(2025, 10, 10), date(2025, 11, 20))
+    part = FrontierFilter(date(2025, 10, 10), date(2025, 11, 20))
     assert set(due(archive, part=part)) == {found.article_id for found in (months[1], months[2], days[1], days[2])}
     with archive.begin() as connection:
         frontier.note_day(connection, PAPER, months[2].article_id, "20251130")
@@ -238,7 +242,7 @@ def test_asked_articles_are_owed_whatever_became_of_them_until_they_were_fetched
     discover(archive, *map(link, range(3)))
     store(archive, link(0), now=NOW)
     store(archive, link(1), now=NOW + timedelta(hours=2))
-    fail(archive, link(2).article_id, NOW, may_heal=False)
+    fail(archive, link(2).article_id, NOW, retryable=False)
     ids = [link(n).article_id for n in range(3)]
     with archive.begin() as connection:
         frontier.owe_again(connection, PAPER, ids, NOW, asked_at=NOW + timedelta(hours=1))
@@ -248,7 +252,7 @@ def test_asked_articles_are_owed_whatever_became_of_them_until_they_were_fetched
 def test_what_an_earlier_run_was_asked_for_stands_back(archive: Archive) -> None:
     discover(archive, link(1), rank=Rank.ASKED)
     with archive.begin() as connection:
-        frontier.stand_back(connection, PAPER)
+        frontier.demote_seeds(connection, PAPER)
     assert due(archive, Rank.ASKED) == []
     assert due(archive, Rank.NEW) == [link(1).article_id]
 
@@ -259,7 +263,7 @@ def test_the_longest_due_are_looked_at_again_first(archive: Archive) -> None:
         store(archive, link(number), now=NOW, published_at=NOW - timedelta(hours=hours))
     with archive.read() as connection:
         later = NOW + timedelta(hours=23)
-        owed = turns.next_rechecks(connection, PAPER, part=Part(), in_flight=(), limit=9, now=later)
+        owed = turns.next_rechecks(connection, PAPER, part=FrontierFilter(), in_flight=(), limit=9, now=later)
     assert [article.article_id for article in owed] == [link(n).article_id for n in (2, 0)]
 
 
@@ -274,10 +278,10 @@ def test_other_newspapers_are_left_alone(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
-        (turns.pending(PAPER, Rank.NEW, Part(), NOW), "frontier_by_turn"),
-        (turns.pending(PAPER, Rank.OLD, Part(date(2025, 1, 1), date(2025, 3, 1)), NOW), "frontier_by_turn"),
-        (turns.pending(PAPER, Rank.OLD, Part(sections=("xa-hoi",)), NOW), "frontier_by_turn"),
-        (turns.rechecks(PAPER, Part(), NOW), "frontier_to_recheck"),
+        (turns.pending(PAPER, Rank.NEW, FrontierFilter(), NOW), "frontier_by_turn"),
+        (turns.pending(PAPER, Rank.OLD, FrontierFilter(date(2025, 1, 1), date(2025, 3, 1)), NOW), "frontier_by_turn"),
+        (turns.pending(PAPER, Rank.OLD, FrontierFilter(sections=("xa-hoi",)), NOW), "frontier_by_turn"),
+        (turns.rechecks(PAPER, FrontierFilter(), NOW), "frontier_to_recheck"),
     ],
 )
 def test_turns_are_found_by_an_index_and_never_sorted(sqlite_archive: Archive, statement: Any, index: str) -> None:
@@ -296,7 +300,7 @@ def test_what_a_run_writes_is_found_by_an_index(sqlite_archive: Archive) -> None
     discover(archive, link(1, section="the-thao"), link(2))
     with archive.begin() as connection:
         frontier.revive_failed(connection, PAPER, NOW)
-        frontier.stand_back(connection, PAPER)
+        frontier.demote_seeds(connection, PAPER)
         frontier.count_owed(connection, PAPER)
         frontier.mark_unchanged(connection, PAPER, link(1).article_id, NOW)
         frontier.mark_gone(connection, PAPER, link(1).article_id, "", NOW)
@@ -320,34 +324,34 @@ def explain(archive: Archive, statement: Any) -> str:
         return "\n".join(step.detail for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values))
 
 
-def take(feed: Feed) -> list[Owed]:
+def next_batch(feed: ArticleQueue) -> list[DueArticle]:
     feed.discovered()
-    return feed.take()
+    return feed.next_batch()
 
 
 def test_a_run_holds_no_more_in_memory_than_it_requests(archive: Archive) -> None:
     discover(archive, *map(link, range(5 * BATCH)))
-    feed = Feed(archive, PAPER, Wanted.by(Arguments()), None)
-    first, second = take(feed), take(feed)
+    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments()), None)
+    first, second = next_batch(feed), next_batch(feed)
     assert (len(first), len(second), len(feed.in_flight)) == (BATCH, BATCH, 2 * BATCH)
     assert not {article.article_id for article in first} & {article.article_id for article in second}
 
 
 def test_what_was_set_aside_is_not_handed_out_again_by_this_run(archive: Archive) -> None:
     discover(archive, link(1))
-    feed = Feed(archive, PAPER, Wanted.by(Arguments()), None)
-    (owed,) = take(feed)
-    feed.set_aside(owed.article_id)
-    assert take(feed) == []
+    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments()), None)
+    (owed,) = next_batch(feed)
+    feed.postpone(owed.article_id)
+    assert next_batch(feed) == []
     assert due(archive, now=datetime.now(UTC)) == [owed.article_id]
 
 
 def test_a_run_hands_out_as_many_as_it_may(archive: Archive) -> None:
     discover(archive, *map(link, range(5)))
-    feed = Feed(archive, PAPER, Wanted.by(Arguments(max_articles=3)), 3)
-    assert len(take(feed)) == 3
+    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments(max_articles=3)), 3)
+    assert len(next_batch(feed)) == 3
     assert feed.spent
-    assert take(feed) == []
+    assert next_batch(feed) == []
 
 
 @pytest.mark.parametrize(
@@ -360,9 +364,9 @@ def test_each_mode_takes_up_its_own(mode: Any, ranks: list[int]) -> None:
 
 
 def test_an_empty_rank_is_not_asked_again_until_something_was_discovered(archive: Archive) -> None:
-    feed = Feed(archive, PAPER, Wanted.by(Arguments()), None)
-    assert feed.take() == []
+    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments()), None)
+    assert feed.next_batch() == []
     discover(archive, link(1), now=NOW - timedelta(days=999))
-    assert feed.take() == []
+    assert feed.next_batch() == []
     feed.discovered()
-    assert [article.article_id for article in feed.take()] == [link(1).article_id]
+    assert [article.article_id for article in feed.next_batch()] == [link(1).article_id]

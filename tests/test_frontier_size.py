@@ -12,9 +12,9 @@ from crawler.archive import Archive
 from crawler.archive.database.schema import frontier as rows
 from crawler.archive.frontier import due as turns
 from crawler.archive.frontier import entries as frontier
-from crawler.archive.frontier.due import Part
+from crawler.archive.frontier.due import FrontierFilter
 from crawler.archive.frontier.entries import Rank
-from crawler.frontier.queue import BATCH, Feed, Wanted
+from crawler.frontier.queue import BATCH, ArticleQueue, Wanted
 from crawler.runs.arguments import Arguments
 from tests.bench.frontier import compare, fill
 
@@ -46,7 +46,7 @@ def steps(archive: Archive, turn: str) -> int:
         else:
             rank = Rank[turn]
             next_of = turns.rechecks if rank is Rank.CHANGED else lambda *rest: turns.pending(rest[0], rank, *rest[1:])
-            connection.execute(next_of("khanhhoa", Part(), datetime.now(UTC)).limit(BATCH)).all()
+            connection.execute(next_of("khanhhoa", FrontierFilter(), datetime.now(UTC)).limit(BATCH)).all()
         raw.set_progress_handler(None, 0)
     return done
 
@@ -72,10 +72,10 @@ def test_the_indexes_hold_only_what_is_to_be_done(large: Archive) -> None:
 
 
 def test_a_run_holds_a_batch_of_what_is_pending(large: Archive) -> None:
-    feed = Feed(large, "khanhhoa", Wanted.by(Arguments(mode="backfill")), None)
-    feed.take()
+    feed = ArticleQueue(large, "khanhhoa", Wanted.by(Arguments(mode="backfill")), None)
+    feed.next_batch()
     tracemalloc.start()
-    assert len(feed.take()) == BATCH
+    assert len(feed.next_batch()) == BATCH
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 200_000

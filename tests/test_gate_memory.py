@@ -7,20 +7,20 @@ import pytest
 
 from crawler.archive import Archive
 from crawler.archive.quotas import load_pace, load_quotas
-from crawler.downloader.rate_limit_store import BATCH, BATCH_S, Memory
-from crawler.downloader.rate_limiter import Quota
-from crawler.downloader.rate_limits import Rule
+from crawler.downloader.rate_limit_store import BATCH, BATCH_S, RateLimitStore
+from crawler.downloader.rate_limiter import RateLimiter
+from crawler.downloader.rate_limits import RateLimit
 
 NOON = datetime(2026, 1, 10, 12, 0, 0, tzinfo=UTC).timestamp()
 RULES = [
-    Rule(60, 40, datetime(2026, 1, 10, 11, 0, tzinfo=UTC)),
-    Rule(300, 150, datetime(2026, 1, 10, 11, 5, tzinfo=UTC)),
+    RateLimit(60, 40, datetime(2026, 1, 10, 11, 0, tzinfo=UTC)),
+    RateLimit(300, 150, datetime(2026, 1, 10, 11, 5, tzinfo=UTC)),
 ]
 
 
 @pytest.fixture
-def memory(archive: Archive) -> Memory:
-    return Memory(archive, "khanhhoa")
+def memory(archive: Archive) -> RateLimitStore:
+    return RateLimitStore(archive, "khanhhoa")
 
 
 def counted(archive: Archive) -> dict[int, int]:
@@ -28,54 +28,54 @@ def counted(archive: Archive) -> dict[int, int]:
         return {int(second - NOON): requests for second, requests in load_pace(connection, "khanhhoa", 0).items()}
 
 
-def send(memory: Memory, at: float, requests: int = 1) -> None:
+def send(memory: RateLimitStore, at: float, requests: int = 1) -> None:
     for _ in range(requests):
         memory.note(NOON + at, has_rules=True)
 
 
-def test_rules_are_kept_for_each_newspaper(archive: Archive, memory: Memory) -> None:
-    memory.learned(Quota(RULES, RULES[0].learned_at))
+def test_rules_are_kept_for_each_newspaper(archive: Archive, memory: RateLimitStore) -> None:
+    memory.learned(RateLimiter(RULES, RULES[0].learned_at))
     assert memory.load(NOON, 0.0).rules == RULES
-    assert Memory(archive, "khanhhoa_en").load(NOON, 0.0).rules == []
-    memory.learned(Quota(RULES[:1], RULES[0].learned_at))
+    assert RateLimitStore(archive, "khanhhoa_en").load(NOON, 0.0).rules == []
+    memory.learned(RateLimiter(RULES[:1], RULES[0].learned_at))
     with archive.read() as connection:
         assert [(quota.window_s, quota.requests) for quota in load_quotas(connection, "khanhhoa")] == [(60, 40)]
 
 
-def test_requests_count_in_the_next_run(archive: Archive, memory: Memory) -> None:
-    memory.learned(Quota(RULES, RULES[0].learned_at))
+def test_requests_count_in_the_next_run(archive: Archive, memory: RateLimitStore) -> None:
+    memory.learned(RateLimiter(RULES, RULES[0].learned_at))
     send(memory, 0, 30)
     send(memory, 3.5, 10)
     memory.close(NOON + 4)
     assert counted(archive) == {0: 30, 3: 10}
-    quota = Memory(archive, "khanhhoa").load(NOON + 20, clock=1_000.0)
+    quota = RateLimitStore(archive, "khanhhoa").load(NOON + 20, clock=1_000.0)
     # The first thirty count until their second ended and the window passed: 12:00:01 and 61 s.
     assert quota.delay_until_allowed(1_000.0) == pytest.approx(42)
 
 
-def test_a_clean_end_leaves_nothing_reserved(archive: Archive, memory: Memory) -> None:
+def test_a_clean_end_leaves_nothing_reserved(archive: Archive, memory: RateLimitStore) -> None:
     send(memory, 0, 3)
     assert counted(archive) == {BATCH_S: BATCH}
     memory.close(NOON + 1)
     assert counted(archive) == {0: 3}
 
 
-def test_a_killed_run_is_taken_to_have_sent_what_it_might_have(archive: Archive, memory: Memory) -> None:
+def test_a_killed_run_is_taken_to_have_sent_what_it_might_have(archive: Archive, memory: RateLimitStore) -> None:
     send(memory, 0, BATCH + 2)
     # Nothing is closed. The first batch was written, and the next one reserved.
     assert counted(archive) == {0: BATCH, BATCH_S: BATCH}
-    quota = Memory(archive, "khanhhoa").load(NOON + 3, clock=50.0)
+    quota = RateLimitStore(archive, "khanhhoa").load(NOON + 3, clock=50.0)
     # What is reserved ahead counts as sent now.
     assert sorted(request.answered for request in quota.history) == [48.0] * BATCH + [50.0] * BATCH
 
 
-def test_a_slow_run_writes_before_its_reservation_ends(archive: Archive, memory: Memory) -> None:
+def test_a_slow_run_writes_before_its_reservation_ends(archive: Archive, memory: RateLimitStore) -> None:
     send(memory, 0)
     send(memory, BATCH_S)
     assert counted(archive) == {0: 1, 2 * BATCH_S: BATCH}
 
 
-def test_a_refused_request_is_taken_back_even_after_it_was_written(archive: Archive, memory: Memory) -> None:
+def test_a_refused_request_is_taken_back_even_after_it_was_written(archive: Archive, memory: RateLimitStore) -> None:
     send(memory, 0, 2)
     send(memory, BATCH_S)
     memory.take_back(NOON)
@@ -83,23 +83,23 @@ def test_a_refused_request_is_taken_back_even_after_it_was_written(archive: Arch
     assert counted(archive) == {0: 1, BATCH_S: 1}
 
 
-def test_what_is_too_old_is_dropped(archive: Archive, memory: Memory) -> None:
+def test_what_is_too_old_is_dropped(archive: Archive, memory: RateLimitStore) -> None:
     send(memory, 0, 5)
     memory.close(NOON)
-    again = Memory(archive, "khanhhoa")
+    again = RateLimitStore(archive, "khanhhoa")
     send(again, 7_300)
     again.close(NOON + 7_300)
     assert counted(archive) == {7_300: 1}
 
 
-def test_a_clock_set_back_counts_on_the_safe_side(archive: Archive, memory: Memory) -> None:
+def test_a_clock_set_back_counts_on_the_safe_side(archive: Archive, memory: RateLimitStore) -> None:
     send(memory, 500, 4)
     memory.close(NOON + 500)
-    quota = Memory(archive, "khanhhoa").load(NOON, clock=50.0)
+    quota = RateLimitStore(archive, "khanhhoa").load(NOON, clock=50.0)
     assert [request.answered for request in quota.history] == [50.0] * 4
 
 
-def test_noting_a_request_costs_less_than_a_millisecond(archive: Archive, memory: Memory) -> None:
+def test_noting_a_request_costs_less_than_a_millisecond(archive: Archive, memory: RateLimitStore) -> None:
     began = time.perf_counter()
     send(memory, 0, 1_000)
     assert (time.perf_counter() - began) / 1_000 < 0.001

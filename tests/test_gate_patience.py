@@ -9,31 +9,31 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.downloader.browser.processes import descendants, kill, wait_gone
-from crawler.downloader.wait_policy import Limits, Patience, TooLong
+from crawler.downloader.wait_policy import TooLong, WaitPolicy, WaitSettings
 
-LIMITS = Limits(max_seconds=100, max_per_run=5, max_in_a_row=3, unknown_seconds=10)
+LIMITS = WaitSettings(max_seconds=100, max_per_run=5, max_in_a_row=3, unknown_seconds=10)
 
 
 def test_a_wait_is_as_long_as_the_gate_asks() -> None:
-    assert Patience(LIMITS).wait(13) == 13
-    assert Patience(LIMITS).wait(0) == 1
+    assert WaitPolicy(LIMITS).wait(13) == 13
+    assert WaitPolicy(LIMITS).wait(0) == 1
 
 
 def test_a_gate_that_does_not_say_how_long_gets_twice_as_long_each_time() -> None:
-    patience = Patience(LIMITS)
+    patience = WaitPolicy(LIMITS)
     assert [patience.wait(None) for _ in range(3)] == [10, 20, 40]
-    patience.rewarded()
+    patience.reset()
     assert patience.wait(None) == 10
 
 
 def test_a_gate_that_asks_for_too_long_says_when_to_come_back() -> None:
     with pytest.raises(TooLong, match="asks for 101 s, more than 100") as caught:
-        Patience(LIMITS).wait(101)
+        WaitPolicy(LIMITS).wait(101)
     assert caught.value.again_s == 101
 
 
 def test_a_gate_that_does_not_open_is_left() -> None:
-    patience = Patience(LIMITS)
+    patience = WaitPolicy(LIMITS)
     for _ in range(3):
         patience.wait(1)
     with pytest.raises(TooLong, match="did not open after 3 waits of 3 s"):
@@ -41,27 +41,27 @@ def test_a_gate_that_does_not_open_is_left() -> None:
 
 
 def test_waits_in_a_row_may_not_add_up_to_too_much() -> None:
-    patience = Patience(LIMITS)
+    patience = WaitPolicy(LIMITS)
     patience.wait(60)
     with pytest.raises(TooLong, match="did not open after 1 wait of 60 s"):
         patience.wait(60)
-    patience.rewarded()
+    patience.reset()
     assert patience.wait(60) == 60
 
 
 def test_a_gate_that_closes_all_the_time_is_left() -> None:
-    patience = Patience(LIMITS)
+    patience = WaitPolicy(LIMITS)
     for _ in range(5):
         patience.wait(1)
-        patience.rewarded()
+        patience.reset()
     with pytest.raises(TooLong, match="more than 5 times"):
         patience.wait(1)
 
 
 def test_limits_are_read_from_settings() -> None:
-    assert Limits.from_settings(Settings()) == Limits()
+    assert WaitSettings.from_settings(Settings()) == WaitSettings()
     settings = Settings({"WAIT_MAX_SECONDS": "60", "WAIT_BROWSER": "off", "CHROMIUM": "/opt/chromium"})
-    limits = Limits.from_settings(settings)
+    limits = WaitSettings.from_settings(settings)
     assert (limits.max_seconds, limits.browser, limits.chromium) == (60, False, "/opt/chromium")
 
 
@@ -77,7 +77,7 @@ def test_limits_are_read_from_settings() -> None:
 )
 def test_a_limit_that_is_none_is_named(name: str, word: str, said: str) -> None:
     with pytest.raises(ValueError, match=f"^{said}$"):
-        Limits.from_settings(Settings({name: word}))
+        WaitSettings.from_settings(Settings({name: word}))
 
 
 def test_a_tree_of_processes_is_found_and_ended() -> None:

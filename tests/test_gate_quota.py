@@ -8,21 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.downloader.rate_limiter import REMEMBERED_REQUESTS, Quota, Sent
-from crawler.downloader.rate_limits import Refusal, Rule, learn
+from crawler.downloader.rate_limiter import REMEMBERED_REQUESTS, RateLimiter, Sent
+from crawler.downloader.rate_limits import RateLimit, Refusal, learn
 from tests.gates.model import TODAY, FloodBlocker, crawl
 
 NUKEVIET = ((60, 40), (300, 150))
 SCALED = ((12, 40), (60, 150))
 
 
-def pairs(quota: Quota) -> list[tuple[int, int]]:
+def pairs(quota: RateLimiter) -> list[tuple[int, int]]:
     return [(rule.window_s, rule.requests) for rule in quota.rules]
 
 
-def relearn(quota: Quota, moments: Sequence[float] = ()) -> Quota:
+def relearn(quota: RateLimiter, moments: Sequence[float] = ()) -> RateLimiter:
     """The quota as the next run loads it."""
-    again = Quota(quota.rules, TODAY)
+    again = RateLimiter(quota.rules, TODAY)
     again.remember(moments)
     return again
 
@@ -34,7 +34,7 @@ def relearn(quota: Quota, moments: Sequence[float] = ()) -> Quota:
 def test_both_rules_are_learned_with_one_wait_each(
     rules: Sequence[tuple[int, int]], whole_seconds: bool, delay: float, fraction: float
 ) -> None:
-    gate, quota = FloodBlocker(rules, whole_seconds), Quota()
+    gate, quota = FloodBlocker(rules, whole_seconds), RateLimiter()
     first = crawl(gate, quota, 400, start=1000 + fraction, delay=delay)
     binding = [rule for rule in rules if rule[1] <= rule[0] / max(delay, 0.001)]
     assert pairs(quota) == binding
@@ -50,7 +50,7 @@ def test_both_rules_are_learned_with_one_wait_each(
 @pytest.mark.parametrize("learned", [False, True])
 def test_nine_tenths_of_what_the_rules_allow_are_used(rules: Sequence[tuple[int, int]], learned: bool) -> None:
     gate = FloodBlocker(rules)
-    quota = Quota([Rule(*rule, TODAY) for rule in rules] if learned else (), TODAY)
+    quota = RateLimiter([RateLimit(*rule, TODAY) for rule in rules] if learned else (), TODAY)
     outcome = crawl(gate, quota, 400, start=0.0)
     assert 400 / outcome.ended >= 0.9 * min(requests / window for window, requests in rules)
     assert outcome.waits == [] or not learned
@@ -65,7 +65,7 @@ def test_nine_tenths_of_what_the_rules_allow_are_used(rules: Sequence[tuple[int,
     st.integers(0, 2**20),
 )
 def test_a_rule_once_learned_is_kept_to(window: int, requests: int, start: float, delay: float, seed: int) -> None:
-    gate, quota = FloodBlocker([(window, requests)]), Quota()
+    gate, quota = FloodBlocker([(window, requests)]), RateLimiter()
     crawl(gate, quota, requests * 2, start=start, delay=delay, latency=0.01, random=Random(seed))
     again = relearn(quota, [request.answered for request in quota.history])
     outcome = crawl(gate, again, requests * 3, start=100_000 + start, delay=delay, random=Random(seed))
@@ -75,7 +75,7 @@ def test_a_rule_once_learned_is_kept_to(window: int, requests: int, start: float
 
 
 def test_the_second_run_counts_the_requests_of_the_first() -> None:
-    gate, quota = FloodBlocker(NUKEVIET), Quota([Rule(60, 40, TODAY), Rule(300, 150, TODAY)], TODAY)
+    gate, quota = FloodBlocker(NUKEVIET), RateLimiter([RateLimit(60, 40, TODAY), RateLimit(300, 150, TODAY)], TODAY)
     crawl(gate, quota, 38, start=0.0)
     moments = [request.answered for request in quota.history]
     assert crawl(gate, relearn(quota, moments), 20, start=3.0).waits == []
@@ -104,7 +104,7 @@ def test_the_whole_burst_counts_even_if_a_part_of_it_gives_a_rounder_window() ->
 
 
 def test_a_rule_that_is_new_since_the_last_run_is_learned_at_once() -> None:
-    quota = Quota()
+    quota = RateLimiter()
     crawl(FloodBlocker([(60, 1000)]), quota, 100, start=0.0)
     outcome = crawl(FloodBlocker([(60, 40)]), quota, 100, start=600.4)
     assert pairs(quota) == [(60, 40)]
@@ -118,31 +118,31 @@ def test_a_refusal_after_few_requests_teaches_nothing() -> None:
 
 
 def test_others_behind_the_same_address_lower_a_rule_slowly() -> None:
-    known = [Rule(60, 40, TODAY)]
+    known = [RateLimit(60, 40, TODAY)]
     history = [Sent(n, n + 0.01) for n in range(20)]
     rules = learn(known, history, Refusal(20.0, 20.1, 41), TODAY)
     assert [(rule.window_s, rule.requests) for rule in rules or []] == [(60, 30)]
 
 
 def test_a_stricter_newspaper_is_followed() -> None:
-    quota = Quota([Rule(60, 40, TODAY)], TODAY)
+    quota = RateLimiter([RateLimit(60, 40, TODAY)], TODAY)
     outcome = crawl(FloodBlocker([(60, 20)]), quota, 200, start=50_000.0)
     assert pairs(quota) == [(60, 20)]
     assert len(outcome.waits) <= 3
 
 
 def test_a_more_generous_newspaper_is_noticed_in_time() -> None:
-    rule = Rule(60, 40, TODAY)
+    rule = RateLimit(60, 40, TODAY)
     allowed = [rule.allowed(TODAY + timedelta(days=days)) for days in (0, 6, 7, 14, 49)]
     assert allowed == [40, 40, 50, 63, 191]
     assert not rule.is_forgotten(TODAY + timedelta(days=55))
     assert rule.is_forgotten(TODAY + timedelta(days=56))
-    assert Quota([rule], TODAY + timedelta(days=56)).rules == []
+    assert RateLimiter([rule], TODAY + timedelta(days=56)).rules == []
 
 
 def test_a_faded_rule_is_confirmed_at_the_cost_of_one_wait() -> None:
     later = TODAY + timedelta(days=8)
-    quota = Quota([Rule(60, 40, TODAY), Rule(300, 150, TODAY)], later)
+    quota = RateLimiter([RateLimit(60, 40, TODAY), RateLimit(300, 150, TODAY)], later)
     outcome = crawl(FloodBlocker(NUKEVIET), quota, 400, start=50_000.4, today=later)
     assert pairs(quota) == list(NUKEVIET)
     assert [rule.learned_at for rule in quota.rules] == [later, later]
@@ -151,12 +151,12 @@ def test_a_faded_rule_is_confirmed_at_the_cost_of_one_wait() -> None:
 
 def test_a_generous_newspaper_costs_no_wait() -> None:
     later = TODAY + timedelta(days=8)
-    quota = Quota([Rule(60, 40, TODAY)], later)
+    quota = RateLimiter([RateLimit(60, 40, TODAY)], later)
     assert crawl(FloodBlocker([(60, 400)]), quota, 300, start=50_000.4, today=later).waits == []
 
 
 def test_an_uncounted_robots_txt_is_found_out_by_one_more_wait() -> None:
-    gate, quota = FloodBlocker(NUKEVIET), Quota()
+    gate, quota = FloodBlocker(NUKEVIET), RateLimiter()
     quota.record(0.0)
     outcome = crawl(gate, quota, 400, start=0.4)
     assert pairs(quota) == list(NUKEVIET)
@@ -164,14 +164,14 @@ def test_an_uncounted_robots_txt_is_found_out_by_one_more_wait() -> None:
 
 
 def test_requests_beyond_memory_are_forgotten() -> None:
-    quota = Quota()
+    quota = RateLimiter()
     for number in range(REMEMBERED_REQUESTS + 10):
         quota.record(number / 100)
     assert len(quota.history) <= REMEMBERED_REQUESTS
 
 
 def test_a_refused_request_does_not_count() -> None:
-    quota = Quota([Rule(60, 1, TODAY)], TODAY)
+    quota = RateLimiter([RateLimit(60, 1, TODAY)], TODAY)
     assert quota.delay_until_allowed(0.0) == 0
     request = quota.record(0.0)
     assert quota.delay_until_allowed(10.0) == 51
@@ -188,7 +188,7 @@ def test_gates_of_two_rules_drawn_by_lot() -> None:
         requests = random.randint(8, 80)
         rules = [(window, requests), (window * factor, int(requests * random.uniform(1.5, factor - 0.5)))]
         delay, latency = random.choice([0, 0.05, 0.2, 1, 2]), random.choice([0.005, 0.05, 0.3])
-        gate, quota = FloodBlocker(rules, random.random() < 0.5), Quota()
+        gate, quota = FloodBlocker(rules, random.random() < 0.5), RateLimiter()
         first = crawl(
             gate, quota, 3 * rules[1][1], start=random.random() * 5, delay=delay, latency=latency, random=random
         )

@@ -13,7 +13,7 @@ from crawler.archive import Archive
 from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.frontier import status as ledger
-from crawler.frontier.status import Ledger
+from crawler.frontier.status import StatusUpdater
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -29,8 +29,8 @@ def stats() -> StatsCollector:
 
 
 @pytest.fixture
-def book(archive: Archive, stats: StatsCollector) -> Ledger:
-    return Ledger(archive, "khanhhoa", stats, NOW)
+def book(archive: Archive, stats: StatsCollector) -> StatusUpdater:
+    return StatusUpdater(archive, "khanhhoa", stats, NOW)
 
 
 def transactions(archive: Archive) -> list[Any]:
@@ -40,43 +40,43 @@ def transactions(archive: Archive) -> list[Any]:
 
 
 def test_links_that_stand_on_many_pages_are_written_down_once(
-    archive: Archive, book: Ledger, stats: StatsCollector
+    archive: Archive, book: StatusUpdater, stats: StatsCollector
 ) -> None:
     begun = transactions(archive)
     for _ in range(3):
-        book.pass_by([link(1), link(2)])
+        book.discover_related([link(1), link(2)])
     assert len(begun) == 1
-    book.pass_by([link(2), link(3)])
+    book.discover_related([link(2), link(3)])
     assert len(begun) == 2
     assert stats.get_value("articles_discovered") == 3
     with archive.read() as connection:
         assert frontier.count_owed(connection, "khanhhoa")["old"] == 3
 
 
-def test_another_address_of_a_known_article_is_written_down(archive: Archive, book: Ledger) -> None:
-    book.pass_by([link(1)])
+def test_another_address_of_a_known_article_is_written_down(archive: Archive, book: StatusUpdater) -> None:
+    book.discover_related([link(1)])
     with archive.begin() as connection:
         frontier.mark_gone(connection, "khanhhoa", link(1).article_id, "404", NOW)
-    book.pass_by([link(1, "kinh-te")])
+    book.discover_related([link(1, "kinh-te")])
     with archive.read() as connection:
         assert frontier.count_owed(connection, "khanhhoa")["old"] == 1
 
 
 def test_no_more_links_are_remembered_than_memory_is_meant_for(
-    archive: Archive, book: Ledger, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, book: StatusUpdater, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ledger, "MOST_REMEMBERED", 2)
-    book.pass_by([link(1), link(2)])
-    book.pass_by([link(3)])
+    book.discover_related([link(1), link(2)])
+    book.discover_related([link(3)])
     begun = transactions(archive)
-    book.pass_by([link(3)])
+    book.discover_related([link(3)])
     assert begun == []
-    book.pass_by([link(1)])
+    book.discover_related([link(1)])
     assert len(begun) == 1
 
 
-def test_what_is_listed_anew_is_owed_sooner_than_what_was_passed_by(archive: Archive, book: Ledger) -> None:
-    book.pass_by([link(1)])
+def test_what_is_listed_anew_is_owed_sooner_than_what_was_passed_by(archive: Archive, book: StatusUpdater) -> None:
+    book.discover_related([link(1)])
     book.discover([link(1)], Rank.NEW)
     with archive.read() as connection:
         assert frontier.count_owed(connection, "khanhhoa") == {"due": 1, "old": 0, "failed": 0}

@@ -11,15 +11,15 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.cli.exit_codes import ExitCode
 from crawler.monitoring.metrics import HELP, write_metrics
-from crawler.runs.record import Ended
+from crawler.runs.record import RunResult
 from crawler.runs.stats import run_stats
 from crawler.runs.verdict import Verdict
 
 LATER = 1_800_000_000.0
 
 
-def ended(code: ExitCode = ExitCode.DONE, **stats: Any) -> Ended:
-    return Ended(Verdict(code, ""), run_stats(stats), {"due": 3, "old": 40, "failed": 1})
+def ended(code: ExitCode = ExitCode.DONE, **stats: Any) -> RunResult:
+    return RunResult(Verdict(code, ""), run_stats(stats), {"due": 3, "old": 40, "failed": 1})
 
 
 def samples(path: Path) -> dict[str, float]:
@@ -49,7 +49,7 @@ def test_keeps_the_last_success_and_the_other_newspapers(tmp_path: Path) -> None
     path = tmp_path / "crawl.prom"
     write_metrics(path, "khanhhoa_en", ended(articles_new=5), LATER - 50)
     write_metrics(path, "khanhhoa", ended(articles_new=12), LATER)
-    write_metrics(path, "khanhhoa", Ended(Verdict(ExitCode.ARCHIVE, "gone")), LATER + 50)
+    write_metrics(path, "khanhhoa", RunResult(Verdict(ExitCode.ARCHIVE, "gone")), LATER + 50)
     read = samples(path)
     assert read["crawler_articles{newspaper=khanhhoa_en,outcome=new}"] == 5
     assert read["crawler_exit_code{newspaper=khanhhoa}"] == 6

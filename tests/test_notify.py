@@ -13,17 +13,17 @@ import pytest
 from crawler.cli.exit_codes import ExitCode
 from crawler.monitoring.notify import NotSent, compose, is_news, notify, read_state, write_state
 from crawler.newspapers import KHANHHOA
-from crawler.runs.record import Ended
+from crawler.runs.record import RunResult
 from crawler.runs.verdict import Verdict
 from tests.crawling import Desk
 
 # Apprise imports a module that Python 3.13 no longer has, and does without it there.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
-UNREACHABLE = Ended(Verdict(ExitCode.UNREACHABLE, "https://baokhanhhoa.vn/ could not be had"))
-REFUSED = Ended(Verdict(ExitCode.REFUSED, "the newspaper refused"))
-DONE = Ended(Verdict(ExitCode.DONE, ""))
-STOPPED = Ended(Verdict(ExitCode.TERMINATED, "stopped by SIGTERM"))
+UNREACHABLE = RunResult(Verdict(ExitCode.UNREACHABLE, "https://baokhanhhoa.vn/ could not be had"))
+REFUSED = RunResult(Verdict(ExitCode.REFUSED, "the newspaper refused"))
+DONE = RunResult(Verdict(ExitCode.DONE, ""))
+STOPPED = RunResult(Verdict(ExitCode.TERMINATED, "stopped by SIGTERM"))
 NOWHERE = "json://127.0.0.1:1/hook"
 
 
@@ -117,7 +117,7 @@ def test_news_is_another_trouble_or_its_end(told: ExitCode | None, code: ExitCod
 
 def test_every_trouble_has_a_command_to_run_next() -> None:
     for code in (1, 3, 4, 5, 6):
-        word = compose(KHANHHOA, Ended(Verdict(ExitCode(code), "why"), address="https://baokhanhhoa.vn/a/"), "host")
+        word = compose(KHANHHOA, RunResult(Verdict(ExitCode(code), "why"), address="https://baokhanhhoa.vn/a/"), "host")
         assert "Next: scrapy " in word.body
         assert "Address: https://baokhanhhoa.vn/a/" in word.body
         assert "On: host" in word.body

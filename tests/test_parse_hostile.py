@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.newspapers import KHANHHOA
 from crawler.parse.article import read_article
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import read_article_links, read_listing, read_sections
 from tests.reading import PARAGRAPH, native, respond
 
@@ -39,7 +39,7 @@ HOSTILE = {
 def test_a_hostile_page_takes_bounded_time(page: str) -> None:
     response = respond(page)
     started = time.process_time()
-    with suppress(NotAPage):
+    with suppress(UnreadablePage):
         article = read_article(response, KHANHHOA)
         read_article_links(response, KHANHHOA)
         assert len(article.body) <= len(page)
@@ -50,7 +50,7 @@ def test_a_hostile_page_takes_bounded_time(page: str) -> None:
 def test_a_hostile_page_takes_bounded_memory(name: str) -> None:
     response = respond(HOSTILE[name])
     tracemalloc.start()
-    with suppress(NotAPage):
+    with suppress(UnreadablePage):
         read_article(response, KHANHHOA)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -94,7 +94,7 @@ def test_any_body_is_read_or_refused(markup: str) -> None:
     response = respond(native(PARAGRAPH + markup))
     try:
         article = read_article(response, KHANHHOA)
-    except NotAPage:
+    except UnreadablePage:
         return
     texts = [
         article.title,
@@ -117,5 +117,5 @@ def test_any_body_is_read_or_refused(markup: str) -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=100)
 def test_any_response_is_read_or_refused(body: bytes) -> None:
     for read in (read_article, read_listing, read_article_links, read_sections):
-        with suppress(NotAPage):
+        with suppress(UnreadablePage):
             read(respond(body), KHANHHOA)

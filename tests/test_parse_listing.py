@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.newspapers import KHANHHOA
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import read_article_links, read_listing, read_sections
 from tests.reading import URL, native, respond
 
@@ -108,5 +108,5 @@ def test_links_of_an_article_lead_to_others() -> None:
 
 
 def test_a_broken_list_is_refused() -> None:
-    with pytest.raises(NotAPage, match="truncated"):
+    with pytest.raises(UnreadablePage, match="truncated"):
         read_listing(respond("<html><body><a href='/xa-hoi/202509/mua-0a0b0c0/'>", SECTION), KHANHHOA)

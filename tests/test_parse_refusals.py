@@ -6,7 +6,7 @@ import pytest
 
 from crawler.newspapers import KHANHHOA
 from crawler.parse.article import read_article
-from crawler.parse.errors import NotAPage, Reason
+from crawler.parse.errors import Reason, UnreadablePage
 from tests.reading import PARAGRAPH, URL, native, respond
 
 OTHER = "https://baokhanhhoa.vn/xa-hoi/202509/bai-khac-0a0b0c0/"
@@ -54,17 +54,17 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("body", "reason", "may_heal"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_page_that_is_no_article_is_refused(body: bytes, reason: Reason, may_heal: bool) -> None:
-    with pytest.raises(NotAPage) as refusal:
+@pytest.mark.parametrize(("body", "reason", "retryable"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_page_that_is_no_article_is_refused(body: bytes, reason: Reason, retryable: bool) -> None:
+    with pytest.raises(UnreadablePage) as refusal:
         read_article(respond(body), KHANHHOA)
-    assert (refusal.value.reason, refusal.value.may_heal) == (reason, may_heal)
+    assert (refusal.value.reason, refusal.value.retryable) == (reason, retryable)
     assert refusal.value.detail
 
 
 @pytest.mark.parametrize("url", ["https://baokhanhhoa.vn/xa-hoi/", "https://baokhanhhoa.vn/video/202509/phim-e4a14ab/"])
 def test_an_address_that_is_no_articles_is_refused(url: str) -> None:
-    with pytest.raises(NotAPage, match="not-an-address"):
+    with pytest.raises(UnreadablePage, match="not-an-address"):
         read_article(respond(native(), url), KHANHHOA)
 
 
@@ -78,7 +78,7 @@ def test_an_address_that_is_no_articles_is_refused(url: str) -> None:
     ],
 )
 def test_the_page_of_another_article_is_refused(head: str, top: str) -> None:
-    with pytest.raises(NotAPage, match="other-id"):
+    with pytest.raises(UnreadablePage, match="other-id"):
         read_article(respond(native(head=head, top=top)), KHANHHOA)
 
 
@@ -101,7 +101,7 @@ def test_the_same_article_under_another_address_is_read(url: str, head: str, top
     [({"Content-Length": "900000"}, ()), ({}, ("dataloss",)), ({}, ("partial",))],
 )
 def test_a_page_that_did_not_arrive_whole_is_refused(headers: dict[str, str], flags: tuple[str, ...]) -> None:
-    with pytest.raises(NotAPage, match="truncated"):
+    with pytest.raises(UnreadablePage, match="truncated"):
         read_article(respond(native(), headers=headers, flags=flags), KHANHHOA)
 
 

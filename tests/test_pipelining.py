@@ -8,13 +8,13 @@ from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from crawler.archive import Archive
-from crawler.archive.database.postgresql_pipeline import UNANSWERED, meanwhile
+from crawler.archive.database.postgresql_pipeline import PIPELINED, meanwhile
 from crawler.archive.database.schema import links
 from tests.writing import discover, stories, write
 
 LINK = {"newspaper": "khanhhoa", "article_id": "1a2b3c4", "url": "https://baokhanhhoa.vn/", "section": "xa-hoi"}
 LARGE = LINK | {"url": "x" * 6_000_000}
-INSERT = insert(links).execution_options(**UNANSWERED)
+INSERT = insert(links).execution_options(**PIPELINED)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_what_is_larger_than_the_socket_is_sent_whole(archive: Archive) -> None:
     long = "x" * 5_000_000
     with archive.begin() as connection:
         connection.execute(text("CREATE TABLE large (words TEXT)"))
-        connection.execute(text("INSERT INTO large VALUES (:words)").execution_options(**UNANSWERED), {"words": long})
+        connection.execute(text("INSERT INTO large VALUES (:words)").execution_options(**PIPELINED), {"words": long})
     with archive.begin() as connection:
         both = connection.scalar(text("SELECT length(:words) + length(words) FROM large"), {"words": long})
     assert both == 10_000_000

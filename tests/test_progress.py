@@ -13,7 +13,7 @@ import pytest
 from scrapy import Request
 
 from crawler.cli.progress_bar import wants_bar
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.monitoring.progress import Pace, _section
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import ROOT, SCRAPY, Desk
@@ -82,7 +82,7 @@ def test_is_not_shown_without_a_terminal_nor_below_a_talkative_log(monkeypatch: 
 
 
 def test_an_unknown_choice_is_refused_with_the_nearest() -> None:
-    with pytest.raises(WrongUse, match="unknown PROGRESS 'of'; did you mean 'off'"):
+    with pytest.raises(UsageError, match="unknown PROGRESS 'of'; did you mean 'off'"):
         wants_bar("of", talkative=False)
 
 

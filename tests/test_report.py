@@ -14,7 +14,7 @@ from sqlalchemy import insert
 
 from crawler.archive import Archive
 from crawler.archive.database.schema import articles, frontier, runs
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.commands.report import _figures, _write
 from crawler.downloader.browser.chromium import launch_options
 from crawler.monitoring.report.charts import bars
@@ -262,18 +262,18 @@ def test_the_newspaper_is_that_of_the_run_or_the_last_one(archive: Archive) -> N
     with archive.read() as connection:
         assert _figures(connection, [], None).newspaper is KHANHHOA
         assert _figures(connection, [], 1).newspaper is KHANHHOA_EN
-        with pytest.raises(WrongUse, match="there is no run 7; see scrapy runs"):
+        with pytest.raises(UsageError, match="there is no run 7; see scrapy runs"):
             _figures(connection, [], 7)
-        with pytest.raises(WrongUse, match="did you mean 'khanhhoa'"):
+        with pytest.raises(UsageError, match="did you mean 'khanhhoa'"):
             _figures(connection, ["khanhoa"], None)
-        with pytest.raises(WrongUse, match="run 2 is of khanhhoa, not of khanhhoa_en"):
+        with pytest.raises(UsageError, match="run 2 is of khanhhoa, not of khanhhoa_en"):
             _figures(connection, ["khanhhoa_en"], 2)
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     _write(tmp_path / "new" / "report.html", "<p>")
     assert (tmp_path / "new" / "report.html").read_text() == "<p>"
-    with pytest.raises(WrongUse, match="cannot be written: No such file"):
+    with pytest.raises(UsageError, match="cannot be written: No such file"):
         _write(Path("/proc/none/report.html"), "<p>")
 
 

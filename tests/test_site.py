@@ -6,7 +6,7 @@ from scrapy.http import HtmlResponse, Response
 from crawler.newspapers import KHANHHOA
 from crawler.newspapers.site import Site
 from crawler.parse.document import own_page
-from crawler.parse.errors import NotAPage, Reason
+from crawler.parse.errors import Reason, UnreadablePage
 
 MIRROR = Site(KHANHHOA, "http://127.0.0.1:8123/")
 LIVE = Site(KHANHHOA)
@@ -34,7 +34,7 @@ def test_a_page_carries_the_own_address() -> None:
 
 
 def test_what_is_no_html_is_refused() -> None:
-    with pytest.raises(NotAPage) as refusal:
+    with pytest.raises(UnreadablePage) as refusal:
         own_page(Response("https://baokhanhhoa.vn/x.jpg", headers={"Content-Type": "image/jpeg"}), LIVE)
     assert refusal.value.reason is Reason.NOT_HTML
     assert "image/jpeg" in str(refusal.value)

@@ -6,15 +6,15 @@ import pytest
 
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import duration
-from crawler.runs.record import Ended, summary
+from crawler.runs.record import RunResult, summary
 from crawler.runs.stats import run_stats
 from crawler.runs.verdict import Verdict
 
 DONE = Verdict(ExitCode.DONE, "")
 
 
-def ended(verdict: Verdict = DONE, **stats: Any) -> Ended:
-    return Ended(verdict, run_stats({"run/left": "nothing left to fetch"} | stats))
+def ended(verdict: Verdict = DONE, **stats: Any) -> RunResult:
+    return RunResult(verdict, run_stats({"run/left": "nothing left to fetch"} | stats))
 
 
 def test_says_what_was_found_and_what_is_left() -> None:
@@ -44,7 +44,7 @@ def test_says_why_it_is_not_well() -> None:
 
 
 def test_a_run_that_did_not_begin_has_no_figures() -> None:
-    line = summary("khanhhoa", Ended(Verdict(ExitCode.ARCHIVE, "the disk is full")))
+    line = summary("khanhhoa", RunResult(Verdict(ExitCode.ARCHIVE, "the disk is full")))
     assert line == "khanhhoa: archive: the disk is full"
 
 

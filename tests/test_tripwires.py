@@ -11,9 +11,9 @@ from crawler.archive import Archive
 from crawler.archive.database.schema import runs
 from crawler.archive.runs import last_runs
 from crawler.items import Article, Source
-from crawler.monitoring.health.baseline import ENOUGH_RUNS, RECORDS, Kind, new_since, past_of
-from crawler.monitoring.health.coverage import Found, Past, together
-from crawler.monitoring.health.rules import Numbers, Trip, judge_numbers, judge_reading
+from crawler.monitoring.health.baseline import ENOUGH_RUNS, RECORDS, RunKind, new_since, past_of
+from crawler.monitoring.health.coverage import Baseline, RunCoverage, together
+from crawler.monitoring.health.rules import Breach, Numbers, judge_numbers, judge_reading
 from crawler.monitoring.health.selector_hints import now_printed_by, tell
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
 from crawler.newspapers.builtin import Newspaper, Options
@@ -23,8 +23,8 @@ from crawler.runs.arguments import Arguments
 from tests.reading import native, respond
 
 NOW = datetime(2026, 1, 31, 5, 0, tzinfo=UTC)
-LIVE = Kind("latest", live=True, whole=True)
-HEALTHY = KHANHHOA.healthy
+LIVE = RunKind("latest", live=True, whole=True)
+HEALTHY = KHANHHOA.expectations
 URL = "https://baokhanhhoa.vn/xa-hoi/202601/mot-bai-viet-e4a14ab/"
 
 
@@ -37,18 +37,18 @@ def article(**changed: Any) -> Article:
     return Article(**fields | texts | {"published_at": NOW, "sources": sources} | changed)
 
 
-def found_in(*articles: Article) -> Found:
-    found = Found()
+def found_in(*articles: Article) -> RunCoverage:
+    found = RunCoverage()
     for one in articles:
         found.add(one, KHANHHOA)
     return found
 
 
-def told(found: Found, past: Past | None = None, *, whole: bool = True) -> list[str]:
+def told(found: RunCoverage, past: Baseline | None = None, *, whole: bool = True) -> list[str]:
     return [trip.told for trip in judge_reading(found, HEALTHY, past, whole=whole)]
 
 
-def past(**changed: Any) -> Past:
+def past(**changed: Any) -> Baseline:
     """Four healthy runs."""
     found = found_in(*[article()] * 30, *[article(section="the-thao")] * 30)
     return replace(together([found.figures()] * 4, [100] * 4), **changed)
@@ -68,7 +68,7 @@ def test_what_the_newspaper_prints_trips_nothing(edition: Any, seed: int) -> Non
         for key, story in site.links.stories.items()
     ]
     for part in (articles, articles[:10], articles[20:35]):
-        assert judge_reading(found_in(*part), paper.healthy, None, whole=True) == []
+        assert judge_reading(found_in(*part), paper.expectations, None, whole=True) == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_refused_pages_are_told() -> None:
     assert told(found) == []
     found.refused = 3
     assert judge_reading(found, HEALTHY, None, whole=True) == [
-        Trip("3 of 11 pages refused (at most 20% expected)", "title", URL)
+        Breach("3 of 11 pages refused (at most 20% expected)", "title", URL)
     ]
 
 
@@ -154,7 +154,7 @@ def test_earlier_runs_are_a_stricter_measure() -> None:
     ],
 )
 def test_numbers_are_those_of_a_newspaper_that_prints(numbers: Numbers, expected: list[str]) -> None:
-    assert [trip.told for trip in judge_numbers(Found(), numbers, HEALTHY, None)] == expected
+    assert [trip.told for trip in judge_numbers(RunCoverage(), numbers, HEALTHY, None)] == expected
 
 
 def test_numbers_are_those_of_earlier_runs() -> None:
@@ -216,13 +216,13 @@ def test_new_articles_are_counted_since_the_oldest_run_of_the_week(archive: Arch
     [
         (Arguments(), LIVE),
         (Arguments(max_articles=20), LIVE),
-        (Arguments(base_url="http://127.0.0.1:8000/"), Kind("latest", live=False, whole=True)),
-        (Arguments(mode="backfill", sections=("xa-hoi",)), Kind("backfill", live=True, whole=False)),
-        (Arguments(urls_file="addresses.txt"), Kind("latest", live=True, whole=False)),
+        (Arguments(base_url="http://127.0.0.1:8000/"), RunKind("latest", live=False, whole=True)),
+        (Arguments(mode="backfill", sections=("xa-hoi",)), RunKind("backfill", live=True, whole=False)),
+        (Arguments(urls_file="addresses.txt"), RunKind("latest", live=True, whole=False)),
     ],
 )
-def test_the_kind_of_a_run(arguments: Arguments, kind: Kind) -> None:
-    assert Kind.by(arguments) == kind
+def test_the_kind_of_a_run(arguments: Arguments, kind: RunKind) -> None:
+    assert RunKind.by(arguments) == kind
 
 
 def test_the_element_of_a_field_that_was_not_read_is_found() -> None:
@@ -231,14 +231,14 @@ def test_the_element_of_a_field_that_was_not_read_is_found() -> None:
     undated = read_article(page, KHANHHOA)
     undated.page = keep(page)
     assert undated.published_at is None
-    line = next(iter(tell([Trip("few dates", "published_at")], found_in(undated), KHANHHOA)))
+    line = next(iter(tell([Breach("few dates", "published_at")], found_in(undated), KHANHHOA)))
     assert line == f"few dates: selector div.date, now perhaps div.col-8 > div.k1.day; look at {URL}"
     assert now_printed_by(undated, "author", KHANHHOA) is None
 
 
 def test_what_one_page_shows_is_told_together() -> None:
     found = found_in(article(kicker=None, author=None))
-    trips = [Trip("a", "kicker"), Trip("b"), Trip("c", "author"), Trip("d", "title", "https://other/")]
+    trips = [Breach("a", "kicker"), Breach("b"), Breach("c", "author"), Breach("d", "title", "https://other/")]
     assert list(tell(trips, found, KHANHHOA)) == [
         f"a: selector .subtitle; c: selector span.author; look at {URL}",
         "b",

@@ -31,7 +31,7 @@ def test_what_is_not_well_is_named(stats: dict[str, int], why: str) -> None:
     assert judge(DONE | stats) == Verdict(ExitCode.NOT_WELL, why)
 
 
-def test_what_may_heal_is_well() -> None:
+def test_what_is_retryable_is_well() -> None:
     assert judge(DONE | {"articles_to_retry": 5}).code is ExitCode.DONE
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.sections import Progress
-from crawler.frontier.section_walk import LATEST_PAGES, STALE_PAGES, Walk
+from crawler.frontier.section_walk import LATEST_PAGES, STALE_PAGES, SectionWalk
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LENGTH = 5
@@ -41,10 +41,10 @@ class Reader:
 
     def run(
         self, pager: Pager, *, backfill: bool = False, most: int = 100, since: date | None = None, begins: int = 1
-    ) -> tuple[list[int], Walk]:
+    ) -> tuple[list[int], SectionWalk]:
         """One run of at most ``most`` pages; the pages requested, and the walk."""
         self.now += timedelta(hours=1)
-        walk = Walk("xa-hoi", backfill, self.now, self.progress, since)
+        walk = SectionWalk("xa-hoi", backfill, self.now, self.progress, since)
         asked: list[int] = []
         page: int | None = begins
         while page is not None and len(asked) < most:
@@ -53,7 +53,7 @@ class Reader:
         self.progress = walk.progress
         return asked, walk
 
-    def _read(self, walk: Walk, page: int, listed: Sequence[Discovery]) -> int | None:
+    def _read(self, walk: SectionWalk, page: int, listed: Sequence[Discovery]) -> int | None:
         self.now += timedelta(seconds=2)
         known = {link.article_id: self.frontier[link.article_id] for link in listed if link.article_id in self.frontier}
         for link in listed:
@@ -236,15 +236,15 @@ def test_an_empty_page_where_a_list_was_is_a_fault_of_the_moment() -> None:
 def test_the_first_page_unchanged_is_the_whole_walk_for_the_latest_and_the_jump_for_a_backfill() -> None:
     before = Progress(caught_up_at=NOON, pages_done=30)
     later = NOON + timedelta(hours=1)
-    latest = Walk("xa-hoi", False, later, before)
+    latest = SectionWalk("xa-hoi", False, later, before)
     assert latest.unchanged(later) is None
     assert latest.progress.caught_up_at == later
-    assert Walk("xa-hoi", True, later, before).unchanged(later) == 30
+    assert SectionWalk("xa-hoi", True, later, before).unchanged(later) == 30
 
 
 def test_what_the_first_page_says_of_itself_is_kept_only_when_the_section_is_caught_up_with() -> None:
     before = Progress(caught_up_at=NOON, pages_done=30, etag='"old"')
-    walk = Walk("xa-hoi", False, NOON + timedelta(hours=1), before)
+    walk = SectionWalk("xa-hoi", False, NOON + timedelta(hours=1), before)
     walk.first_page_says('"new"', None)
     assert walk.next_page(1, pages(5)(1), {}, NOON, more=True) == 2
     assert walk.progress.etag == '"old"'
@@ -253,11 +253,11 @@ def test_what_the_first_page_says_of_itself_is_kept_only_when_the_section_is_cau
 
 
 def test_new_articles_come_before_old_ones() -> None:
-    backfill = Walk("xa-hoi", True, NOON)
+    backfill = SectionWalk("xa-hoi", True, NOON)
     assert [backfill.rank(page) for page in (1, 2)] == [Rank.NEW, Rank.OLD]
-    latest = Walk("xa-hoi", False, NOON)
+    latest = SectionWalk("xa-hoi", False, NOON)
     assert [latest.rank(page) for page in (1, 2)] == [Rank.NEW, Rank.NEW]
-    caught_up = Walk("xa-hoi", True, NOON + timedelta(hours=1), Progress(caught_up_at=NOON, pages_done=9))
+    caught_up = SectionWalk("xa-hoi", True, NOON + timedelta(hours=1), Progress(caught_up_at=NOON, pages_done=9))
     assert caught_up.rank(2) is Rank.NEW
     caught_up.unchanged(NOON + timedelta(hours=1))
     assert caught_up.rank(9) is Rank.OLD

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ArticleText:
     """The fields that make the text of an article."""
 
     title: str

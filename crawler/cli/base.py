@@ -9,7 +9,7 @@ from scrapy.commands import ScrapyCommand
 from crawler.archive import Archive
 from crawler.cli import logs
 from crawler.cli.exit import ends_in_one_line
-from crawler.cli.usage import check_words, complain_in_one_line, told_as_wrong_use
+from crawler.cli.usage import check_words, complain_in_one_line
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -30,9 +30,8 @@ class ArchiveCommand(ScrapyCommand):
         :raises UsageError: when they are wrong, or the log cannot be written.
         """
         assert self.settings is not None
-        with told_as_wrong_use():
-            super().process_options(args, opts)
-            logs.set_up(self.settings)
+        super().process_options(args, opts)
+        logs.set_up(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with ends_in_one_line(self, self._name):

@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from crawler.archive import ArchiveError
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.secrets import Secrets
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
     """
     try:
         yield
-    except WrongUse as error:
+    except UsageError as error:
         _end(command, name, ExitCode.WRONG_USE, error)
     except ArchiveError as error:
         logger.debug("scrapy %s failed", name, exc_info=True)

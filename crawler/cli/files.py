@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from errno import EACCES, EISDIR, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 
 WRONG_PLACE = frozenset({ENOENT, EACCES, EPERM, EROFS, EISDIR, ENOTDIR, ENAMETOOLONG})
 """Errors that say that a file cannot be where it is wanted."""
@@ -14,21 +14,23 @@ WRONG_PLACE = frozenset({ENOENT, EACCES, EPERM, EROFS, EISDIR, ENOTDIR, ENAMETOO
 def check_place(path: Path) -> None:
     """Check before the work is done that there may be such a file.
 
-    :raises WrongUse: when it is a folder, or in none.
+    :raises UsageError: when it is a folder, or in none.
     """
     if path.is_dir() or not path.parent.is_dir():
-        raise WrongUse(f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'there is no such folder'}")
+        raise UsageError(
+            f"{path} cannot be written: {'it is a folder' if path.is_dir() else 'there is no such folder'}"
+        )
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Where a file is written; other errors, of a full disk for one, are not the operator's.
 
-    :raises WrongUse: when there cannot be such a file.
+    :raises UsageError: when there cannot be such a file.
     """
     try:
         yield
     except OSError as error:
         if error.errno not in WRONG_PLACE:
             raise
-        raise WrongUse(f"{path} cannot be written: {error.strerror}") from None
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None

@@ -10,12 +10,13 @@ from typing import TextIO
 from scrapy.settings import BaseSettings
 
 from crawler.cli.secrets import Secrets
+from crawler.cli.usage import UsageError
 from crawler.newspapers import NEWSPAPERS
 
 OURS = ("crawler", "pipelines", *NEWSPAPERS)
 """Loggers that speak of the newspaper and the archive; a spider's has its name."""
 
-INDISCREET = ("urllib3", "requests", "apprise")
+LEAKY_LOGGERS = ("urllib3", "requests", "apprise")
 """Loggers that write the addresses of notification services, tokens included, when they may talk."""
 
 FILE_BYTES = 5 * 1024 * 1024
@@ -34,7 +35,7 @@ class StderrHandler(logging.StreamHandler[TextIO]):
         return sys.stderr
 
 
-class Discreet(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Leaves secrets out."""
 
     def __init__(self, settings: BaseSettings) -> None:
@@ -45,7 +46,7 @@ class Discreet(logging.Formatter):
         return self._secrets.redact(super().format(record))
 
 
-class OneLine(Discreet):
+class OneLineFormatter(RedactingFormatter):
     """Leaves tracebacks out as well; what happened stands in the message."""
 
     def formatException(
@@ -60,15 +61,15 @@ class OneLine(Discreet):
 def set_up(settings: BaseSettings) -> None:
     """Install the log as the settings want it, in the place of Scrapy's (``LOG_INSTALL_ROOT_HANDLER`` is off).
 
-    :raises OSError: when LOG_FILE cannot be written.
+    :raises UsageError: when LOG_FILE cannot be written.
     """
     level = read_level(settings)
     handler = _handler(settings)
     handler.setLevel(level)
-    handler.setFormatter(OneLine(settings) if level >= logging.WARNING else Discreet(settings))
+    handler.setFormatter(OneLineFormatter(settings) if level >= logging.WARNING else RedactingFormatter(settings))
     if level >= logging.WARNING:
         handler.addFilter(_is_ours)
-    for name in INDISCREET:
+    for name in LEAKY_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.root.addHandler(handler)
     logging.root.setLevel(logging.NOTSET)
@@ -77,14 +78,14 @@ def set_up(settings: BaseSettings) -> None:
 def read_level(settings: BaseSettings) -> int:
     """``LOG_LEVEL`` as a number.
 
-    :raises ValueError: when there is no such level.
+    :raises UsageError: when there is no such level.
     """
     level = settings["LOG_LEVEL"]
     if isinstance(level, int):
         return level
     levels = logging.getLevelNamesMapping()
     if level not in levels:
-        raise ValueError(f"unknown log level {level!r}; valid are {', '.join(levels)}")
+        raise UsageError(f"unknown log level {level!r}; valid are {', '.join(levels)}")
     return levels[level]
 
 
@@ -92,10 +93,13 @@ def _handler(settings: BaseSettings) -> logging.Handler:
     if not settings["LOG_FILE"]:
         return StderrHandler() if settings.getbool("LOG_ENABLED") else logging.NullHandler()
     path = Path(settings["LOG_FILE"])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not settings.getbool("LOG_FILE_APPEND"):
-        path.unlink(missing_ok=True)
-    return RotatingFileHandler(path, "a", FILE_BYTES, FILES_KEPT, encoding=settings["LOG_ENCODING"])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not settings.getbool("LOG_FILE_APPEND"):
+            path.unlink(missing_ok=True)
+        return RotatingFileHandler(path, "a", FILE_BYTES, FILES_KEPT, encoding=settings["LOG_ENCODING"])
+    except OSError as error:
+        raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from crawler.archive.frontier import sections
-from crawler.cli.usage import WrongUse, nearest, read_day
+from crawler.cli.usage import UsageError, nearest, parse_day
 from crawler.newspapers import NEWSPAPERS
 
 
@@ -27,11 +27,11 @@ class Choice:
     def read(cls, opts: argparse.Namespace, connection: Connection) -> Self:
         """What the options say.
 
-        :raises WrongUse: for a day that is none, or a section that neither newspaper nor archive knows.
+        :raises UsageError: for a day that is none, or a section that neither newspaper nor archive knows.
         """
         since, until = _day("--since", opts.since), _day("--until", opts.until)
         if since and until and since > until:
-            raise WrongUse(f"--since {since} is after --until {until}")
+            raise UsageError(f"--since {since} is after --until {until}")
         return cls(_section(opts.section, connection), since, until, opts.with_duplicates)
 
 
@@ -44,7 +44,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(name: str, value: str | None) -> date | None:
-    return read_day(f"{name} {value}", value) if value is not None else None
+    return parse_day(f"{name} {value}", value) if value is not None else None
 
 
 def _section(value: str | None, connection: Connection) -> str | None:
@@ -54,5 +54,5 @@ def _section(value: str | None, connection: Connection) -> str | None:
     known = {known for name in NEWSPAPERS for known in sections.known_sections(connection, name)}
     known = known.union(*(newspaper.sections for newspaper in NEWSPAPERS.values()))
     if path not in known | {section.split("/")[0] for section in known}:
-        raise WrongUse(f"unknown section {value!r}{nearest(path, known)}")
+        raise UsageError(f"unknown section {value!r}{nearest(path, known)}")
     return path

@@ -1,32 +1,57 @@
-"""Values of settings: switches and numbers, checked."""
+"""Values of settings: switches, numbers and the user agent, checked."""
 
 from typing import Any, TypeVar
 
-from scrapy.settings import BaseSettings, default_settings
+from scrapy.settings import BaseSettings, default_settings, get_settings_priority
 
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 
 ON = frozenset({"on", "1", "true", "yes"})
-
 OFF = frozenset({"off", "0", "false", "no", "none", ""})
 
+N = TypeVar("N", int, float)
 
-def is_on(settings: BaseSettings, name: str, usual: bool = False) -> bool:
-    """Whether a setting is on, however it was written; ``usual`` when it is not written at all.
 
-    :raises ValueError: when it is neither.
+def is_on(settings: BaseSettings, name: str, default: bool = False) -> bool:
+    """Whether a switch is on; ``default`` when it is not set.
+
+    :raises UsageError: when its value is neither on nor off.
     """
-    word: Any = settings.get(name, usual)
+    word: Any = settings.get(name, default)
     value = str(word).strip().lower()
     if value not in ON | OFF:
-        raise ValueError(f"{name}={word} is neither on nor off")
+        raise UsageError(f"{name}={word} is neither on nor off")
     return value in ON
 
 
-def check_settings(settings: BaseSettings) -> None:
-    """Check that those of Scrapy's own settings which are numbers or switches are so.
+def read_number(kind: type[N], settings: BaseSettings, name: str, default: N) -> N:
+    """A number from 0 on; ``default`` when it is not set.
 
-    :raises WrongUse: for the first that is not.
+    :raises UsageError: when its value is no such number.
+    """
+    word = settings.get(name, default)
+    try:
+        number = kind(word)
+    except ValueError:
+        number = kind(-1)
+    # NaN is not less than anything.
+    if not number >= 0:
+        raise UsageError(f"{name}={word} is no{' whole' if kind is int else ''} number from 0 on")
+    return number
+
+
+def user_agent(settings: BaseSettings) -> str:
+    """The user agent of every request: the program's name with CONTACT, unless USER_AGENT was set by ``-s``."""
+    contact = settings["CONTACT"]
+    if contact and (settings.getpriority("USER_AGENT") or 0) <= get_settings_priority("project"):
+        return f"{settings['BOT_NAME']} (+{contact})"
+    return str(settings["USER_AGENT"])
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Check Scrapy's own settings that are numbers or switches.
+
+    :raises UsageError: for the first that is wrong.
     """
     for name, default in vars(default_settings).items():
         if not name.isupper() or not isinstance(default, bool | int | float) or settings[name] is None:
@@ -37,19 +62,4 @@ def check_settings(settings: BaseSettings) -> None:
             read(name)
         except (ValueError, TypeError):
             wanted = "neither True nor False" if is_switch else "no number"
-            raise WrongUse(f"{name}={settings[name]} is {wanted}") from None
-
-
-N = TypeVar("N", int, float)
-
-
-def _number(kind: type[N], settings: BaseSettings, name: str, usual: N) -> N:
-    word = settings.get(name, usual)
-    try:
-        number = kind(word)
-    except ValueError:
-        number = kind(-1)
-    # Not a number is not less than anything.
-    if not number >= 0:
-        raise ValueError(f"{name}={word} is no{' whole' if kind is int else ''} number from 0 on")
-    return number
+            raise UsageError(f"{name}={settings[name]} is {wanted}") from None

@@ -3,18 +3,25 @@
 import argparse
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import UsageError
+from scrapy import exceptions
 
 from crawler.cli.exit_codes import ExitCode
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OPTION = re.compile(r"--?[A-Za-z][^ ]*")
 """What looks like an option; argparse leaves those that it does not know among the words."""
+
+
+class UsageError(exceptions.UsageError):
+    """Wrong words of the operator; the message is one line that names the nearest valid word."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, print_help=False)
 
 
 def complain_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
@@ -26,29 +33,15 @@ def complain_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
     parser.error = error  # type: ignore[method-assign]  # the parser is made by Scrapy
 
 
-@contextmanager
-def told_as_wrong_use() -> Iterator[None]:
-    """Where options are taken over: what is wrong with them, and a log that cannot be written.
-
-    :raises UsageError: which Scrapy hands to the parser.
-    """
-    try:
-        yield
-    except (WrongUse, ValueError) as error:
-        raise UsageError(str(error)) from None
-    except OSError as error:
-        raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
-
-
 def check_words(words: Sequence[str], command: str, most: int | None = None) -> None:
     """Check what is left of a command line without the options known.
 
-    :raises WrongUse: for an option among them, or when they are more than ``most``.
+    :raises UsageError: for an option among them, or when they are more than ``most``.
     """
     if unknown := next(filter(OPTION.fullmatch, words), None):
-        raise WrongUse(f"unknown option {unknown}; see scrapy {command} --help")
+        raise UsageError(f"unknown option {unknown}; see scrapy {command} --help")
     if most is not None and len(words) > most:
-        raise WrongUse(f"unknown argument {words[most]!r}; see scrapy {command} --help")
+        raise UsageError(f"unknown argument {words[most]!r}; see scrapy {command} --help")
 
 
 def whole_number(least: int) -> Callable[[str], int]:
@@ -66,13 +59,6 @@ def whole_number(least: int) -> Callable[[str], int]:
     return read
 
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class WrongUse(Exception):
-    """The operator's words are wrong; the message is one line that names the nearest valid word."""
-
-
 def nearest(word: str, valid: Iterable[str]) -> str:
     """A hint to the nearest valid word; all of them when none is near and they are few."""
     words = sorted(valid)
@@ -82,22 +68,22 @@ def nearest(word: str, valid: Iterable[str]) -> str:
     return f"; valid are {', '.join(words)}" if len(words) <= 12 else ""
 
 
-def read_day(said: str, word: str) -> date:
+def parse_day(said: str, word: str) -> date:
     """A day, written as ``2026-01-31``; ``said`` is how the operator said it, ``since=2026-01-31``.
 
-    :raises WrongUse: when it is none.
+    :raises UsageError: when it is none.
     """
     try:
         # Python also takes 20260131 and weeks, which an operator hardly means.
         return date.fromisoformat(word if DAY.fullmatch(word) else "")
     except ValueError:
-        raise WrongUse(f"{said} is no day; write it as 2026-01-31") from None
+        raise UsageError(f"{said} is no day; write it as 2026-01-31") from None
 
 
-def read_address(said: str, word: str) -> str:
+def parse_base_url(said: str, word: str) -> str:
     """The address of a server, with one slash at the end; ``said`` is how the operator said it.
 
-    :raises WrongUse: when it is none.
+    :raises UsageError: when it is none.
     """
     try:
         parts = urlsplit(word)
@@ -105,5 +91,5 @@ def read_address(said: str, word: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise WrongUse(f"{said} is no address; write it as http://127.0.0.1:8000/")
+        raise UsageError(f"{said} is no address; write it as http://127.0.0.1:8000/")
     return word.rstrip("/") + "/"

@@ -12,7 +12,7 @@ from crawler.archive import Archive, ArchiveError
 from crawler.archive.atomic_files import written_when_complete
 from crawler.archive.database.engines import parse_address
 from crawler.archive.maintenance.backup import back_up
-from crawler.archive.maintenance.check import SHOWN, Finding, check_tables, kept_pictures, kept_places
+from crawler.archive.maintenance.check import SHOWN, Inconsistency, check_tables, kept_pictures, kept_places
 from crawler.archive.maintenance.copy import CopyFailed, copy_archive, count_rows
 from crawler.archive.pages.places import PagePlace
 from crawler.archive.pages.warc_files import FOLDER, read_page
@@ -22,7 +22,7 @@ from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.files import check_place, writing
 from crawler.cli.progress_bar import bar
-from crawler.cli.usage import WrongUse, nearest
+from crawler.cli.usage import UsageError, nearest
 from crawler.cli.wording import counted
 
 
@@ -55,10 +55,10 @@ class Command(ArchiveCommand):
         }
         name = args[0] if args else ""
         if name not in works:
-            raise WrongUse(f"say what to do{nearest(name, works)}")
+            raise UsageError(f"say what to do{nearest(name, works)}")
         count, work = works[name]
         if len(args) != count:
-            raise WrongUse(f"{name} takes {'one word more' if count == 2 else 'no more words'}")
+            raise UsageError(f"{name} takes {'one word more' if count == 2 else 'no more words'}")
         with self.open_archive() as archive:
             work(archive, opts, *args[1:])
         sys.stdout.flush()
@@ -100,7 +100,7 @@ class Command(ArchiveCommand):
             with Archive.open(url) as target, bar(self.settings, "copy", total) as advance:
                 copy_archive(archive, target, advance)
         except CopyFailed as error:
-            raise WrongUse(str(error)) from None
+            raise UsageError(str(error)) from None
         print(f"{counted(total, 'row')} copied and verified")
 
     def _stats(self, archive: Archive, opts: argparse.Namespace) -> None:
@@ -122,21 +122,21 @@ def _check_target(url: str, source: str) -> None:
     try:
         target = parse_address(url)
     except ArchiveError:
-        raise WrongUse("copy needs the address of a database, like sqlite:///copy.db") from None
+        raise UsageError("copy needs the address of a database, like sqlite:///copy.db") from None
     if target == parse_address(source):
-        raise WrongUse("copy needs another archive, and this one is ARCHIVE_URL")
+        raise UsageError("copy needs another archive, and this one is ARCHIVE_URL")
 
 
 def _unreadable(
     what: str, rows: Iterator[Any], folder: Path, read: Callable[[Path, Mapping[Any, Any]], object]
-) -> list[Finding]:
+) -> list[Inconsistency]:
     lost = []
     for row in rows:
         try:
             read(folder, row)
         except (BrokenRecord, OSError):
             lost.append(str(row["article"]))
-    return [Finding(what, len(lost), tuple(lost[:SHOWN]))] if lost else []
+    return [Inconsistency(what, len(lost), tuple(lost[:SHOWN]))] if lost else []
 
 
 def _read_page(folder: Path, row: Mapping[Any, Any]) -> object:

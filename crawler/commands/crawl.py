@@ -23,18 +23,18 @@ from crawler.cli.exit import ends_in_one_line, say
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.progress_bar import wants_bar
 from crawler.cli.secrets import Secrets, split_urls
-from crawler.cli.setting_values import check_settings, is_on
-from crawler.cli.usage import WrongUse, check_words, complain_in_one_line, nearest, told_as_wrong_use
-from crawler.downloader.wait_policy import Limits
-from crawler.frontier.seeds import Asked, read_asked
+from crawler.cli.setting_values import check_settings, is_on, user_agent
+from crawler.cli.usage import UsageError, check_words, complain_in_one_line, nearest
+from crawler.downloader.wait_policy import WaitSettings
+from crawler.frontier.seeds import Seeds, read_seeds
 from crawler.monitoring import progress
 from crawler.monitoring.notify import NotSent, notify
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.runs import record
 from crawler.runs.arguments import Arguments, parse_arguments
 from crawler.runs.lock import Busy, only_run
-from crawler.runs.record import Ended, summary
-from crawler.runs.signals import Run, Stopped, finish_despite_signals, stop_on_signal
+from crawler.runs.record import RunResult, summary
+from crawler.runs.signals import CrawlRun, Stopped, finish_despite_signals, stop_on_signal
 from crawler.runs.stats import run_stats
 from crawler.runs.verdict import Verdict, judge, judge_error
 
@@ -67,14 +67,13 @@ class Command(ScrapyCrawl):
         stop_on_signal()
         os.umask(os.umask(0) | UMASK)
         assert self.settings is not None
-        with told_as_wrong_use():
-            super().process_options(args, opts)
-            check_settings(self.settings)
-            self._wants_bar = wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
-            for name in SWITCHES:
-                is_on(self.settings, name)
-            Limits.from_settings(self.settings)
-            logs.set_up(self.settings)
+        super().process_options(args, opts)
+        check_settings(self.settings)
+        self._wants_bar = wants_bar(self.settings["PROGRESS"], talkative=_is_talkative(self.settings))
+        for name in SWITCHES:
+            is_on(self.settings, name)
+        WaitSettings.from_settings(self.settings)
+        logs.set_up(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with ends_in_one_line(self, "crawl"):
@@ -96,23 +95,22 @@ class Command(ScrapyCrawl):
         return self.crawler_process.settings
 
     def _introduce(self) -> None:
-        if contact := self._settings["CONTACT"]:
-            self._settings.set("USER_AGENT", f"{self._settings['BOT_NAME']} (+{contact})", priority="project")
+        self._settings.set("USER_AGENT", user_agent(self._settings), priority="project")
 
-    def _attempt(self, newspaper: Newspaper, words: dict[str, str]) -> Ended:
+    def _attempt(self, newspaper: Newspaper, words: dict[str, str]) -> RunResult:
         try:
             with Archive.open(self._settings["ARCHIVE_URL"]) as archive:
                 arguments, asked = _read_words(archive, newspaper, words)
                 folder = Path(self._settings["DATA_DIR"])
                 with only_run(folder, newspaper.name), hold(archive.engine, newspaper.name):
                     return self._recorded(newspaper, archive=archive, arguments=arguments, asked=asked)
-        except (WrongUse, Busy, Held):
+        except (UsageError, Busy, Held):
             raise
         except (Exception, Stopped) as error:
             logger.debug("the run failed", exc_info=True)
-            return Ended(self._discreet(judge_error(error)))
+            return RunResult(self._discreet(judge_error(error)))
 
-    def _recorded(self, newspaper: Newspaper, archive: Archive, arguments: Arguments, asked: Asked) -> Ended:
+    def _recorded(self, newspaper: Newspaper, archive: Archive, arguments: Arguments, asked: Seeds) -> RunResult:
         number = record.begin(archive, newspaper.name, arguments.mode)
         try:
             verdict, figures = self._run(newspaper, archive=archive, arguments=arguments, asked=asked)
@@ -124,7 +122,7 @@ class Command(ScrapyCrawl):
     def _run(self, newspaper: Newspaper, **parts: Any) -> tuple[Verdict, dict[str, Any]]:
         assert self.crawler_process is not None
         crawler = self._create_crawler(newspaper.name)
-        run = Run(self.crawler_process, crawler)
+        run = CrawlRun(self.crawler_process, crawler)
         with self._bar(crawler, newspaper, parts["archive"], parts["arguments"]):
             run.go(**parts)
         if self.crawler_process.bootstrap_failed:
@@ -140,9 +138,9 @@ class Command(ScrapyCrawl):
         return progress.shown(crawler, partial(_count_left, archive, newspaper, arguments))
 
     def _discreet(self, verdict: Verdict) -> Verdict:
-        return replace(verdict, why=Secrets.of(self._settings).redact(" ".join(verdict.why.split())))
+        return replace(verdict, reason=Secrets.of(self._settings).redact(" ".join(verdict.reason.split())))
 
-    def _tell(self, newspaper: Newspaper, ended: Ended) -> None:
+    def _tell(self, newspaper: Newspaper, ended: RunResult) -> None:
         """Say how it ended: on stdout when all is well, else on stderr; in the log file as well."""
         line = summary(newspaper.name, ended)
         print(line, file=sys.stderr if ended.verdict.code else sys.stdout)
@@ -151,7 +149,7 @@ class Command(ScrapyCrawl):
         self._write_metrics(newspaper, ended)
         self._send_word(newspaper, ended)
 
-    def _write_metrics(self, newspaper: Newspaper, ended: Ended) -> None:
+    def _write_metrics(self, newspaper: Newspaper, ended: RunResult) -> None:
         if path := self._settings["METRICS_FILE"]:
             # Scrapy loads the modules of all commands for each; what this needs is not for all.
             from crawler.monitoring.metrics import write_metrics
@@ -161,7 +159,7 @@ class Command(ScrapyCrawl):
             except OSError as error:
                 say("crawl", f"METRICS_FILE={path} cannot be written: {error.strerror}")
 
-    def _send_word(self, newspaper: Newspaper, ended: Ended) -> None:
+    def _send_word(self, newspaper: Newspaper, ended: RunResult) -> None:
         try:
             notify(split_urls(self._settings["NOTIFY"]), Path(self._settings["DATA_DIR"]), newspaper, ended)
         except (NotSent, OSError) as error:
@@ -176,18 +174,18 @@ def _is_talkative(settings: Settings) -> bool:
 def _newspaper(args: list[str]) -> Newspaper:
     check_words(args, "crawl")
     if len(args) != 1:
-        raise WrongUse(f"name one newspaper: {', '.join(NEWSPAPERS)}")
+        raise UsageError(f"name one newspaper: {', '.join(NEWSPAPERS)}")
     if args[0] not in NEWSPAPERS:
-        raise WrongUse(f"unknown newspaper {args[0]!r}{nearest(args[0], NEWSPAPERS)}")
+        raise UsageError(f"unknown newspaper {args[0]!r}{nearest(args[0], NEWSPAPERS)}")
     return NEWSPAPERS[args[0]]
 
 
-def _read_words(archive: Archive, newspaper: Newspaper, words: dict[str, str]) -> tuple[Arguments, Asked]:
+def _read_words(archive: Archive, newspaper: Newspaper, words: dict[str, str]) -> tuple[Arguments, Seeds]:
     with archive.read() as connection:
         known = newspaper.sections.union(sections.known_sections(connection, newspaper.name))
     # scrapyd gives each spider the name of its job as `_job`.
     arguments = parse_arguments({name: word for name, word in words.items() if not name.startswith("_")}, known)
-    return arguments, read_asked(arguments, newspaper)
+    return arguments, read_seeds(arguments, newspaper)
 
 
 def _count_left(archive: Archive, newspaper: Newspaper, arguments: Arguments) -> int | None:

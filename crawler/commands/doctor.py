@@ -12,14 +12,14 @@ from scrapy.settings import BaseSettings
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.secrets import Secrets
-from crawler.cli.usage import WrongUse, nearest, read_address
+from crawler.cli.usage import UsageError, nearest, parse_base_url
 from crawler.monitoring.doctor import machine
 from crawler.monitoring.doctor.archive import archive
 from crawler.monitoring.doctor.browser import chromium
-from crawler.monitoring.doctor.check_result import Finding
+from crawler.monitoring.doctor.check_result import CheckResult
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
 
-Check = Callable[[BaseSettings], Iterator[Finding]]
+Check = Callable[[BaseSettings], Iterator[CheckResult]]
 
 CHECKS: tuple[Check, ...] = (
     machine.python,
@@ -67,11 +67,11 @@ class Command(ArchiveCommand):
         if any(finding.state == "bad" for finding in findings):
             self.exitcode = ExitCode.NOT_WELL
 
-    def _findings(self, args: list[str], opts: argparse.Namespace) -> Iterator[Finding]:
+    def _findings(self, args: list[str], opts: argparse.Namespace) -> Iterator[CheckResult]:
         assert self.settings is not None
         name = args[0] if args else KHANHHOA.name
         if name not in NEWSPAPERS:
-            raise WrongUse(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+            raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
         base_url = _base_url(opts)
         for check in CHECKS:
             yield from check(self.settings)
@@ -86,11 +86,11 @@ def _base_url(opts: argparse.Namespace) -> str | None:
     if opts.base_url is None:
         return None
     if not opts.live:
-        raise WrongUse("--base-url says whom to ask, and only --live asks")
-    return read_address(f"--base-url {opts.base_url}", opts.base_url)
+        raise UsageError("--base-url says whom to ask, and only --live asks")
+    return parse_base_url(f"--base-url {opts.base_url}", opts.base_url)
 
 
-def _show(finding: Finding, secrets: Secrets) -> None:
+def _show(finding: CheckResult, secrets: Secrets) -> None:
     mark, style = MARKS[finding.state]
     line = Text.assemble((mark, style), f"  {finding.about}: {secrets.redact(finding.said)}")
     if finding.mend is not None:

@@ -13,7 +13,7 @@ from crawler.cli.base import ArchiveCommand
 from crawler.cli.files import check_place, writing
 from crawler.cli.progress_bar import bar
 from crawler.cli.selection import Choice, add_choice
-from crawler.cli.usage import WrongUse, nearest
+from crawler.cli.usage import UsageError, nearest
 from crawler.cli.wording import counted
 
 
@@ -61,12 +61,12 @@ class Command(ArchiveCommand):
 def path_of(args: list[str]) -> Path:
     """The file to write.
 
-    :raises WrongUse: when it is not one, of a known format, in a folder that exists.
+    :raises UsageError: when it is not one, of a known format, in a folder that exists.
     """
     if len(args) != 1:
-        raise WrongUse("name one file to write: scrapy export articles.jsonl")
+        raise UsageError("name one file to write: scrapy export articles.jsonl")
     path = Path(args[0])
     if path.suffix not in FORMATS:
-        raise WrongUse(f"{path.name}: the ending says the format{nearest(path.suffix, FORMATS)}")
+        raise UsageError(f"{path.name}: the ending says the format{nearest(path.suffix, FORMATS)}")
     check_place(path)
     return path

@@ -11,8 +11,8 @@ from crawler.archive.runs import last_runs
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.files import writing
 from crawler.cli.secrets import Secrets
-from crawler.cli.usage import WrongUse, nearest, whole_number
-from crawler.monitoring.report.data import Figures, gather
+from crawler.cli.usage import UsageError, nearest, whole_number
+from crawler.monitoring.report.data import ReportData, gather
 from crawler.monitoring.report.html_page import page
 from crawler.monitoring.report.text import text
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
@@ -50,16 +50,16 @@ class Command(ArchiveCommand):
         print(path)
 
 
-def _figures(connection: Connection, args: list[str], number: int | None) -> Figures:
+def _figures(connection: Connection, args: list[str], number: int | None) -> ReportData:
     run = one_run(connection, number) if number is not None else None
     if number is not None and run is None:
-        raise WrongUse(f"there is no run {number}; see scrapy runs")
+        raise UsageError(f"there is no run {number}; see scrapy runs")
     latest = last_runs(connection, limit=1)
     name = args[0] if args else run.newspaper if run else latest[0].newspaper if latest else KHANHHOA.name
     if name not in NEWSPAPERS:
-        raise WrongUse(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+        raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
     if run is not None and run.newspaper != name:
-        raise WrongUse(f"run {number} is of {run.newspaper}, not of {name}")
+        raise UsageError(f"run {number} is of {run.newspaper}, not of {name}")
     return gather(connection, NEWSPAPERS[name], datetime.now(UTC), run)
 
 

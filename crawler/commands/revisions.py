@@ -9,9 +9,9 @@ from rich.text import Text as Printed
 
 from crawler.archive.articles.edits import Segment, word_diff
 from crawler.archive.articles.revisions import History, Version, read_history
-from crawler.archive.text import Text
+from crawler.archive.text import ArticleText
 from crawler.cli.base import ArchiveCommand
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 
 STYLES = {"same": "", "removed": "red strike", "added": "green"}
 MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -29,11 +29,11 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
-            raise WrongUse("name one article by its id (e4914ab) or address")
+            raise UsageError("name one article by its id (e4914ab) or address")
         with self.open_archive() as archive, archive.read() as connection:
             history = read_history(connection, args[0])
         if history is None:
-            raise WrongUse(f"the archive has no article {args[0]}")
+            raise UsageError(f"the archive has no article {args[0]}")
         console = Console(highlight=False, soft_wrap=True)
         for line in _lines(history, coloured=console.is_terminal):
             console.print(line)
@@ -54,7 +54,7 @@ def _heading(older: Version, newer: Version) -> str:
     return f"\nrevision {newer.revision} ({older.edit}), between {between}"
 
 
-def _changes(older: Text, newer: Text) -> Iterator[list[Segment]]:
+def _changes(older: ArticleText, newer: ArticleText) -> Iterator[list[Segment]]:
     """The word diff of each field that changed."""
     for before, after in ((older.title, newer.title), (older.lead or "", newer.lead or ""), (older.body, newer.body)):
         segments = word_diff(before, after)

@@ -10,13 +10,13 @@ from typing import Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
-from crawler.cli.usage import complain_in_one_line
+from crawler.cli.setting_values import user_agent
+from crawler.cli.usage import UsageError, complain_in_one_line
 from crawler.newspapers import NEWSPAPERS, Newspaper
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 
 HTML, JSON = ".html", ".json"
 ALONE: dict[str, Any] = {
@@ -63,7 +63,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 2:
-            raise UsageError("an address or a file, and a name", print_help=False)
+            raise UsageError("an address or a file, and a name")
         source, name = args
         body = self._fetch(source) if source.startswith(("http://", "https://")) else _read(source)
         url = opts.url or source
@@ -75,20 +75,22 @@ class Command(ScrapyCommand):
                 json.dumps(expected, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
             )
         except OSError as error:
-            raise UsageError(f"{error.filename} cannot be written: {error.strerror}", print_help=False) from None
+            raise UsageError(f"{error.filename} cannot be written: {error.strerror}") from None
         print(f"{pair}{HTML}: {expected.get('refused') or expected['article']['title']}")
 
     def _fetch(self, address: str) -> bytes:
         assert self.crawler_process is not None
         kept: list[Response | Failure] = []
+        settings = self.crawler_process.settings
+        settings.set("USER_AGENT", user_agent(settings), priority="project")
         self.crawler_process.crawl(PageSpider, address=address, kept=kept)
         self.crawler_process.start()
         match kept:
             case [Response() as response]:
                 return response.body
             case [Failure() as failure]:
-                raise UsageError(f"{address} could not be had: {failure.getErrorMessage()}", print_help=False)
-        raise UsageError(f"{address} could not be had: robots.txt forbids it", print_help=False)
+                raise UsageError(f"{address} could not be had: {failure.getErrorMessage()}")
+        raise UsageError(f"{address} could not be had: robots.txt forbids it")
 
 
 def expectation(body: bytes, url: str, newspaper: Newspaper) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def expectation(body: bytes, url: str, newspaper: Newspaper) -> dict[str, Any]:
     known: dict[str, Any] = {"newspaper": newspaper.name, "url": url}
     try:
         article = asdict(read_article(HtmlResponse(url, body=body), newspaper))
-    except NotAPage as refusal:
+    except UnreadablePage as refusal:
         return known | {"refused": str(refusal.reason)}
     article.pop("page")
     article = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in article.items()}
@@ -110,4 +112,4 @@ def _read(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}", print_help=False) from None
+        raise UsageError(f"{file}: {error.strerror}") from None

@@ -14,7 +14,7 @@ from crawler.archive.search.snippets import Part, Phrase, snippet
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit import say
 from crawler.cli.selection import Choice, add_choice
-from crawler.cli.usage import WrongUse, whole_number
+from crawler.cli.usage import UsageError, whole_number
 
 LIMIT = 20
 
@@ -60,7 +60,7 @@ def _phrases(args: list[str]) -> tuple[Phrase, ...]:
     try:
         return read_phrases(" ".join(args))
     except EmptyQuery:
-        raise WrongUse("name at least one word to search for") from None
+        raise UsageError("name at least one word to search for") from None
 
 
 def _find(connection: Connection, query: Query, limit: int) -> tuple[Sequence[RowMapping], tuple[Phrase, ...]]:

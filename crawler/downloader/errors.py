@@ -23,5 +23,5 @@ class BudgetSpent(IgnoreRequest):
     """A request that the budget no longer allows; it stays owed."""
 
 
-class ForeignHost(IgnoreRequest):
+class HostNotAllowed(IgnoreRequest):
     """A request to a host that is not the newspaper's."""

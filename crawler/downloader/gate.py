@@ -12,12 +12,12 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from crawler.cli.wording import counted
-from crawler.downloader.browser.policy import Visits
+from crawler.downloader.browser.policy import BrowserPolicy
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import GateRefused, RunEnding
-from crawler.downloader.throttle import Pace, Turn
-from crawler.downloader.wait_policy import Limits, Patience, TooLong
-from crawler.parse.waitpages.recognise import Gate
+from crawler.downloader.throttle import Permit, Throttle
+from crawler.downloader.wait_policy import TooLong, WaitPolicy, WaitSettings
+from crawler.parse.waitpages.recognise import GatePage
 
 TICK_S = 1.0
 """How often somebody who waits looks whether the run is ending."""
@@ -26,24 +26,24 @@ DAY_S = 86_400.0
 logger = logging.getLogger(__name__)
 
 
-class GateState:
+class Gate:
     """One for each crawl: an extension, so that every part of it finds the same."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.stats = crawler.stats
-        self.limits = Limits.from_settings(crawler.settings)
-        self.pace = Pace(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        self.limits = WaitSettings.from_settings(crawler.settings)
+        self.pace = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"))
         self.cookies = GateCookies(frozenset())
         self.closed_until: float | None = None
         """When the closed gate is expected to open, in seconds of ``time.monotonic``; None while it is open."""
         self.refusal: str | None = None
         """Why the run ends, in one line."""
         self._generation = 0
-        self._patience = Patience(self.limits)
+        self._patience = WaitPolicy(self.limits)
         self._refusals_in_a_row = 0
-        self._visits = Visits(crawler, self.limits, self._check)
-        self._lesson: tuple[Turn, int] | None = None
+        self._visits = BrowserPolicy(crawler, self.limits, self._check)
+        self._lesson: tuple[Permit, int] | None = None
         """The first refused request of a closing, and the seconds that the gate asked for."""
         self._order = asyncio.Lock()
         self._changed = asyncio.Event()
@@ -66,10 +66,10 @@ class GateState:
         :raises RuntimeError: when EXTENSIONS does not name it.
         """
         if (gate := crawler.get_extension(cls)) is None:
-            raise RuntimeError("EXTENSIONS must name crawler.downloader.gate.GateState")
+            raise RuntimeError("EXTENSIONS must name crawler.downloader.gate.Gate")
         return gate
 
-    async def turn(self) -> Turn:
+    async def turn(self) -> Permit:
         """Wait for leave to send one request: first come, first served.
 
         :raises GateRefused: the newspaper refused meanwhile.
@@ -80,14 +80,14 @@ class GateState:
                 await self._pause(wait)
             return self.pace.send(self._generation)
 
-    def passed(self, turn: Turn) -> None:
+    def passed(self, turn: Permit) -> None:
         """A page came through."""
         self._refusals_in_a_row = 0
         if turn.generation == self._generation:
-            self._patience.rewarded()
+            self._patience.reset()
             self._learn()
 
-    async def met(self, request: Request, response: Response, gate: Gate, turn: Turn) -> Response | None:
+    async def met(self, request: Request, response: Response, gate: GatePage, turn: Permit) -> Response | None:
         """What comes of a request that met the gate: a response to use, or None when it is to be sent again.
 
         :raises GateRefused: the gate does not open, and the run ends.
@@ -104,7 +104,7 @@ class GateState:
             self._lesson = (turn, gate.seconds)
         return await self._wait_out(request, response, gate, turn)
 
-    def turn_taken(self) -> Turn:
+    def turn_taken(self) -> Permit:
         """The turn of a request that somebody else sent: the browser."""
         return self.pace.send(self._generation)
 
@@ -115,7 +115,7 @@ class GateState:
             self.stats.inc_value(f"gate/{outcome}")
             self._lesson = None
 
-    async def _wait_out(self, request: Request, response: Response, gate: Gate, turn: Turn) -> Response | None:
+    async def _wait_out(self, request: Request, response: Response, gate: GatePage, turn: Permit) -> Response | None:
         try:
             seconds = self._patience.wait(gate.seconds)
         except TooLong as error:
@@ -142,7 +142,7 @@ class GateState:
             self._check()
             await self._pause(left)
 
-    def _barred(self, response: Response, gate: Gate) -> Response:
+    def _barred(self, response: Response, gate: GatePage) -> Response:
         """A gate that needs more than waiting. One 403 may be a page's own matter; a run of them is the newspaper's."""
         self._refusals_in_a_row += 1
         if gate.kind == "captcha":

@@ -16,8 +16,8 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
-from crawler.downloader.gate import GateState
-from crawler.downloader.throttle import Turn
+from crawler.downloader.gate import Gate
+from crawler.downloader.throttle import Permit
 from crawler.parse.waitpages.recognise import read_gate, without_pasted_block
 
 
@@ -28,7 +28,7 @@ class GateDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._gate = GateState.of(crawler)
+        self._gate = Gate.of(crawler)
         self._wire = asyncio.Semaphore(crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or sys.maxsize)
         # Pages must be read to be judged; unpacked here, they are not unpacked again further up.
         packed = crawler.settings.getbool("COMPRESSION_ENABLED")
@@ -54,7 +54,7 @@ class GateDownloadHandler(HTTP11DownloadHandler):
         # No other task runs between here and the closing of the gate in GateState.met.
         return await self._judge(request, response, turn)
 
-    async def _send(self, request: Request, turn: Turn, own_cookies: bytes | None) -> Response:
+    async def _send(self, request: Request, turn: Permit, own_cookies: bytes | None) -> Response:
         self._gate.cookies.apply(request, own_cookies)
         # Whether the gate counts a request that fails on its way is not known.
         turn.request.sure = False
@@ -70,7 +70,7 @@ class GateDownloadHandler(HTTP11DownloadHandler):
         assert isinstance(unpacked, Response)
         return unpacked
 
-    async def _judge(self, request: Request, response: Response, turn: Turn) -> Response | None:
+    async def _judge(self, request: Request, response: Response, turn: Permit) -> Response | None:
         gate = read_gate(response)
         if gate is None:
             self._gate.passed(turn)

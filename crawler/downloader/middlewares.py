@@ -8,7 +8,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.downloader.errors import BudgetSpent, ForeignHost
+from crawler.downloader.errors import BudgetSpent, HostNotAllowed
 
 
 class HostsMiddleware:
@@ -26,7 +26,7 @@ class HostsMiddleware:
         hosts: frozenset[str] = getattr(self._crawler.spider, "hosts", frozenset())
         if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in hosts:
             self._crawler.stats.inc_value("foreign_hosts_refused")
-            raise ForeignHost(f"{parts.netloc or parts.scheme} is not the newspaper's")
+            raise HostNotAllowed(f"{parts.netloc or parts.scheme} is not the newspaper's")
 
 
 SPENT = "budget"

@@ -6,8 +6,8 @@ from typing import Final
 
 from crawler.archive.archive import Archive
 from crawler.archive.quotas import ObservedQuota, Reservation, load_pace, load_quotas, save_pace, save_quotas
-from crawler.downloader.rate_limiter import REMEMBERED_S, Quota
-from crawler.downloader.rate_limits import Rule
+from crawler.downloader.rate_limiter import REMEMBERED_S, RateLimiter
+from crawler.downloader.rate_limits import RateLimit
 
 BATCH: Final = 25
 """Requests between two writes when the gate's rules are known: what a killed run is taken to have sent beyond what
@@ -17,7 +17,7 @@ BATCH_S: Final = 10
 """Seconds after which the next request writes, however few there were."""
 
 
-class Memory:
+class RateLimitStore:
     """The archive's part in keeping the pace. Moments are seconds of Unix time."""
 
     def __init__(self, archive: Archive, newspaper: str) -> None:
@@ -27,12 +27,12 @@ class Memory:
         self._reserved: Reservation | None = None
         self._room = 0
 
-    def load(self, now: float, clock: float) -> Quota:
+    def load(self, now: float, clock: float) -> RateLimiter:
         """The quota as the last run left it; ``clock`` is ``now`` on the clock that never jumps."""
         with self._archive.read() as connection:
             observed = load_quotas(connection, self._newspaper)
             sent = load_pace(connection, self._newspaper, int(now - REMEMBERED_S))
-        quota = Quota([Rule(*row) for row in observed], datetime.fromtimestamp(now, UTC))
+        quota = RateLimiter([RateLimit(*row) for row in observed], datetime.fromtimestamp(now, UTC))
         # A second counts from its end. One that lies ahead was reserved, or the clock was set back: it counts as now.
         moments = (min(clock, clock - now + second + 1) for second, requests in sent.items() for _ in range(requests))
         quota.remember(moments)
@@ -50,7 +50,7 @@ class Memory:
         """A request noted at ``now`` did not count: the gate refused it."""
         self._sent[int(now)] -= 1
 
-    def learned(self, quota: Quota) -> None:
+    def learned(self, quota: RateLimiter) -> None:
         """Keep new rules at once."""
         with self._archive.begin() as connection:
             rules = [ObservedQuota(rule.window_s, rule.requests, rule.learned_at) for rule in quota.rules]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.downloader.rate_limits import Refusal, Rule, learn
+from crawler.downloader.rate_limits import RateLimit, Refusal, learn
 
 REMEMBERED_S = 7_200.0
 REMEMBERED_REQUESTS = 8_192
@@ -25,11 +25,11 @@ class Sent:
     """False when the gate may not have counted it: it failed on the way, or the browser's page asked for it."""
 
 
-class Quota:
+class RateLimiter:
     """The gate's rules, the requests that count against them, and what follows for the next request."""
 
-    def __init__(self, rules: Iterable[Rule] = (), today: datetime | None = None) -> None:
-        self.rules: list[Rule] = list(rules)
+    def __init__(self, rules: Iterable[RateLimit] = (), today: datetime | None = None) -> None:
+        self.rules: list[RateLimit] = list(rules)
         self.history: list[Sent] = []
         self._epoch = float("-inf")
         self._limits: list[tuple[int, int]] = []

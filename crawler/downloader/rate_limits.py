@@ -25,7 +25,7 @@ FORGOTTEN_AFTER = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RateLimit:
     """The gate lets so many requests through in one window."""
 
     window_s: int
@@ -98,7 +98,9 @@ class _Candidate:
     requests: int
 
 
-def learn(rules: Sequence[Rule], counted: Sequence[Counted], refusal: Refusal, today: datetime) -> list[Rule] | None:
+def learn(
+    rules: Sequence[RateLimit], counted: Sequence[Counted], refusal: Refusal, today: datetime
+) -> list[RateLimit] | None:
     """The rules after a refusal; None when no rule explains it.
 
     ``counted`` are the requests that the gate let through, in the order sent.
@@ -111,7 +113,7 @@ def learn(rules: Sequence[Rule], counted: Sequence[Counted], refusal: Refusal, t
     candidates = [candidate for candidate in _candidates(before, refusal) if _fits(before, candidate)]
     if candidates:
         best = max(candidates, key=lambda found: (_is_busy(before, found), found.requests))
-        return _insert(rules, Rule(best.window_s, best.requests, today), today)
+        return _insert(rules, RateLimit(best.window_s, best.requests, today), today)
     if confirmed := _confirm(rules, before, refusal, today, 0.0):
         return _replace(rules, *confirmed, today)
     return None
@@ -125,8 +127,8 @@ def _windows(request: Counted, refusal: Refusal) -> range:
 
 
 def _confirm(
-    rules: Sequence[Rule], before: Sequence[Counted], refusal: Refusal, today: datetime, share: float
-) -> tuple[Rule, int] | None:
+    rules: Sequence[RateLimit], before: Sequence[Counted], refusal: Refusal, today: datetime, share: float
+) -> tuple[RateLimit, int] | None:
     """The known rule whose window and number of requests the refusal shows best, and that number."""
     seen = [
         (rule, len(before) - start)
@@ -142,12 +144,12 @@ def _confirm(
     return min(likely, key=lambda pair: abs(pair[1] / pair[0].requests - 1), default=None)
 
 
-def _replace(rules: Sequence[Rule], rule: Rule, requests: int, today: datetime) -> list[Rule]:
+def _replace(rules: Sequence[RateLimit], rule: RateLimit, requests: int, today: datetime) -> list[RateLimit]:
     seen = max(requests, floor(rule.requests * SLOWEST_FALL))
     return [replace(each, requests=seen, learned_at=today) if each is rule else each for each in rules]
 
 
-def _insert(rules: Sequence[Rule], new: Rule, today: datetime) -> list[Rule]:
+def _insert(rules: Sequence[RateLimit], new: RateLimit, today: datetime) -> list[RateLimit]:
     """Add a rule. One of nearly the same window is the same one: requests of others shorten a window, so the longer
     of the two is right."""
     twin = next((rule for rule in rules if 2 / 3 <= rule.window_s / new.window_s <= 3 / 2), None)

@@ -7,13 +7,13 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
-from crawler.downloader.rate_limit_store import Memory
-from crawler.downloader.rate_limiter import Quota, Sent
+from crawler.downloader.rate_limit_store import RateLimitStore
+from crawler.downloader.rate_limiter import RateLimiter, Sent
 from crawler.downloader.rate_limits import Refusal
 
 
 @dataclass(slots=True)
-class Turn:
+class Permit:
     """Leave to send one request."""
 
     generation: int
@@ -23,14 +23,14 @@ class Turn:
     """When it was sent, in seconds of Unix time."""
 
 
-class Pace:
+class Throttle:
     """Spaces the requests of a run, and remembers them for the next one."""
 
     def __init__(self, crawler: Crawler, interval: float) -> None:
         self.interval = interval
         """Least seconds between two requests."""
-        self.quota = Quota()
-        self._memory: Memory | None = None
+        self.quota = RateLimiter()
+        self._memory: RateLimitStore | None = None
         self._last = float("-inf")
         self._crawler = crawler
 
@@ -38,7 +38,7 @@ class Pace:
         """Take over what the last run left in the archive of the spider."""
         spider: Any = self._crawler.spider
         if (archive := getattr(spider, "archive", None)) is not None:
-            self._memory = Memory(archive, spider.newspaper.name)
+            self._memory = RateLimitStore(archive, spider.newspaper.name)
             self.quota = self._memory.load(time.time(), time.monotonic())
 
     def close(self) -> None:
@@ -49,21 +49,21 @@ class Pace:
         """Seconds until the next request may go."""
         return max(self._last + self.interval - now, self.quota.delay_until_allowed(now))
 
-    def send(self, generation: int) -> Turn:
+    def send(self, generation: int) -> Permit:
         """Note that a request is being sent now."""
         now, wall = time.monotonic(), time.time()
         if self._memory is not None:
             self._memory.note(wall, bool(self.quota.rules))
         self._last = now
-        return Turn(generation, self.quota.record(now), wall)
+        return Permit(generation, self.quota.record(now), wall)
 
-    def take_back(self, turn: Turn) -> None:
+    def take_back(self, turn: Permit) -> None:
         """The gate refused the request and did not count it."""
         self.quota.forget(turn.request)
         if self._memory is not None:
             self._memory.take_back(turn.wall)
 
-    def learn(self, turn: Turn, seconds: int) -> bool:
+    def learn(self, turn: Permit, seconds: int) -> bool:
         """Learn from a refused request, once no other is on its way; whether a rule explains it."""
         refusal = Refusal(turn.request.sent, turn.request.answered, seconds)
         explained = self.quota.learn(refusal, datetime.now(UTC))

@@ -5,12 +5,12 @@ from typing import Self
 
 from scrapy.settings import BaseSettings
 
-from crawler.cli.setting_values import _number, is_on
+from crawler.cli.setting_values import is_on, read_number
 from crawler.cli.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class WaitSettings:
     """The gate's settings, read once."""
 
     max_seconds: float = 900
@@ -34,17 +34,17 @@ class Limits:
     def from_settings(cls, settings: BaseSettings) -> Self:
         """As the settings say.
 
-        :raises ValueError: for one that is no number, or neither on nor off; the message names it.
+        :raises UsageError: for one that is no number, or neither on nor off; the message names it.
         """
         usual = cls()
         return cls(
-            max_seconds=_number(float, settings, "WAIT_MAX_SECONDS", usual.max_seconds),
-            max_per_run=_number(int, settings, "WAIT_MAX_PER_RUN", usual.max_per_run),
-            max_in_a_row=_number(int, settings, "WAIT_MAX_IN_A_ROW", usual.max_in_a_row),
-            refusals_in_a_row=_number(int, settings, "REFUSALS_MAX_IN_A_ROW", usual.refusals_in_a_row),
-            unknown_seconds=_number(float, settings, "WAIT_UNKNOWN_SECONDS", usual.unknown_seconds),
+            max_seconds=read_number(float, settings, "WAIT_MAX_SECONDS", usual.max_seconds),
+            max_per_run=read_number(int, settings, "WAIT_MAX_PER_RUN", usual.max_per_run),
+            max_in_a_row=read_number(int, settings, "WAIT_MAX_IN_A_ROW", usual.max_in_a_row),
+            refusals_in_a_row=read_number(int, settings, "REFUSALS_MAX_IN_A_ROW", usual.refusals_in_a_row),
+            unknown_seconds=read_number(float, settings, "WAIT_UNKNOWN_SECONDS", usual.unknown_seconds),
             browser=is_on(settings, "WAIT_BROWSER", usual.browser),
-            grace_seconds=_number(float, settings, "WAIT_GRACE_SECONDS", usual.grace_seconds),
+            grace_seconds=read_number(float, settings, "WAIT_GRACE_SECONDS", usual.grace_seconds),
             chromium=settings.get("CHROMIUM"),
         )
 
@@ -61,10 +61,10 @@ class TooLong(Exception):
         """Seconds after which it is worth trying again."""
 
 
-class Patience:
+class WaitPolicy:
     """Counts waits; what is asked of it in a row starts anew when a page comes through."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: WaitSettings) -> None:
         self._limits = limits
         self._waits = 0
         self._in_a_row = 0
@@ -91,7 +91,7 @@ class Patience:
         self._seconds_in_a_row += seconds
         return seconds
 
-    def rewarded(self) -> None:
+    def reset(self) -> None:
         """A page came through."""
         self._in_a_row = 0
         self._seconds_in_a_row = 0.0

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from crawler.archive.frontier.entries import Discovery
 from crawler.newspapers import Newspaper
 from crawler.parse.listing import Link
-from crawler.parse.urls import Kind, read_address
+from crawler.parse.urls import UrlKind, classify_url
 
 BATCH = 500
 """Articles written down in one transaction: a file or a sitemap may name more than memory should hold."""
@@ -25,8 +25,8 @@ def from_address(href: str, newspaper: Newspaper, day: str | None = None) -> Dis
 
     ``day`` is the day of publication (``YYYYMMDD``) when it is known; it counts if it agrees with the address.
     """
-    found = read_address(href, newspaper.home, newspaper)
-    if found.kind is not Kind.ARTICLE:
+    found = classify_url(href, newspaper.home, newspaper)
+    if found.kind is not UrlKind.ARTICLE:
         return None
     assert found.article_id is not None
     assert found.month is not None

@@ -6,7 +6,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
-from crawler.downloader.errors import BudgetSpent, ForeignHost, GateRefused, RunEnding
+from crawler.downloader.errors import BudgetSpent, GateRefused, HostNotAllowed, RunEnding
 
 GONE = frozenset({404, 410})
 FORBIDDEN = frozenset({401, 403, 451})
@@ -50,7 +50,7 @@ def is_miss(failure: Failure) -> bool:
 
 def is_final(failure: Failure) -> bool:
     """Whether asking again cannot help: robots.txt forbids it, or it leads to another host."""
-    return isinstance(failure.value, ForeignHost) or _by_robots(failure)
+    return isinstance(failure.value, HostNotAllowed) or _by_robots(failure)
 
 
 def _status(failure: Failure) -> int | None:

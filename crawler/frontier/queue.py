@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from crawler.archive import Archive
 from crawler.archive.frontier import due as turns
-from crawler.archive.frontier.due import Owed, Part
+from crawler.archive.frontier.due import DueArticle, FrontierFilter
 from crawler.archive.frontier.entries import Rank
 from crawler.runs.arguments import Arguments
 
@@ -24,22 +24,22 @@ class Wanted:
     """Which of the owed articles a run takes up."""
 
     ranks: tuple[Rank, ...]
-    part: Part
+    part: FrontierFilter
 
     @classmethod
     def by(cls, arguments: Arguments) -> "Wanted":
         """What the operator asked for: just some addresses, or what the mode stands for."""
         if arguments.urls or arguments.urls_file:
-            return cls((Rank.ASKED,), Part())
+            return cls((Rank.ASKED,), FrontierFilter())
         ranks = {
             "latest": (Rank.ASKED, Rank.NEW),
             "recheck": (Rank.ASKED, Rank.NEW, Rank.CHANGED),
             "backfill": (Rank.ASKED, Rank.NEW, Rank.OLD),
         }[arguments.mode]
-        return cls(ranks, Part(arguments.since, arguments.until, arguments.sections))
+        return cls(ranks, FrontierFilter(arguments.since, arguments.until, arguments.sections))
 
 
-class Feed:
+class ArticleQueue:
     """The run's view of the frontier. What is in flight is known here alone, so a killed run leaves no trace."""
 
     def __init__(self, archive: Archive, newspaper: str, wanted: Wanted, most: int | None) -> None:
@@ -51,7 +51,7 @@ class Feed:
         self._set_aside: set[str] = set()
         self.in_flight: set[str] = set()
 
-    def take(self) -> list[Owed]:
+    def next_batch(self) -> list[DueArticle]:
         """The next articles to request, now in flight; empty when nothing is owed at this moment.
 
         :raises ArchiveError: when the archive cannot be read.
@@ -70,7 +70,7 @@ class Feed:
         """Whether as many articles were handed out as the operator allowed."""
         return self._left is not None and self._left <= 0
 
-    def wants(self, article: Owed, day: date) -> bool:
+    def accepts(self, article: DueArticle, day: date) -> bool:
         """Whether an article published on this day is to be stored."""
         return article.rank in {Rank.ASKED, Rank.CHANGED} or self._wanted.part.holds(day)
 
@@ -78,16 +78,16 @@ class Feed:
         """Something may be owed that was not before."""
         self._had_nothing.clear()
 
-    def landed(self, article_id: str) -> None:
+    def release(self, article_id: str) -> None:
         """An article is no longer in flight, and the archive knows what became of it."""
         self.in_flight.discard(article_id)
 
-    def set_aside(self, article_id: str) -> None:
+    def postpone(self, article_id: str) -> None:
         """An article is no longer in flight, and nothing became of it: it stays owed, but not to this run."""
         self._set_aside.add(article_id)
-        self.landed(article_id)
+        self.release(article_id)
 
-    def _next(self, limit: int) -> list[Owed]:
+    def _next(self, limit: int) -> list[DueArticle]:
         for rank in self._wanted.ranks:
             if monotonic() - self._had_nothing.get(rank, float("-inf")) < LOOK_AGAIN_SECONDS:
                 continue
@@ -98,7 +98,7 @@ class Feed:
             self._had_nothing[rank] = monotonic()
         return []
 
-    def _owed(self, connection: Connection, rank: Rank, limit: int) -> list[Owed]:
+    def _owed(self, connection: Connection, rank: Rank, limit: int) -> list[DueArticle]:
         busy = self.in_flight | self._set_aside
         part, now = self._wanted.part, datetime.now(UTC)
         if rank is Rank.CHANGED:

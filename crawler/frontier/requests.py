@@ -34,7 +34,7 @@ def if_changed(request: Request, etag: str | None, last_modified: str | None) ->
     return request
 
 
-class Kinds:
+class RequestStats:
     """An extension; every try counts, also a repeated one."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -46,10 +46,10 @@ class Kinds:
         return cls(crawler)
 
     def _count(self, request: Request) -> None:
-        self._crawler.stats.inc_value(REQUESTS_BY_PURPOSE + kind(request))
+        self._crawler.stats.inc_value(REQUESTS_BY_PURPOSE + purpose(request))
 
 
-def kind(request: Request) -> str:
+def purpose(request: Request) -> str:
     """What a request of ours is for."""
     if "article" in request.cb_kwargs:
         return "article"

@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterable
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
-from crawler.archive.frontier.due import Owed
+from crawler.archive.frontier.due import DueArticle
 from crawler.downloader.middlewares import SPENT
 from crawler.frontier.outcomes import Outcomes
-from crawler.frontier.queue import Feed
+from crawler.frontier.queue import ArticleQueue
 
 LISTS_A_ROUND = 16
 """Deeper pages of lists requested with each batch of articles: neither keeps the other waiting for long."""
 
 
-class Rounds:
+class CrawlScheduler:
     """Requests what comes next, whenever Scrapy has nothing left to request.
 
     The run ends when Scrapy is idle all the same, so nothing that is lost on its way can keep it from ending.
     """
 
     def __init__(
-        self, crawler: Crawler, feed: Feed, outcomes: Outcomes, article_request: Callable[[Owed], Request]
+        self, crawler: Crawler, feed: ArticleQueue, outcomes: Outcomes, article_request: Callable[[DueArticle], Request]
     ) -> None:
         self._crawler = crawler
         self._feed = feed
@@ -49,7 +49,7 @@ class Rounds:
         if self._first_pages:
             return
         with self._outcomes.ended_by_archive():
-            articles = [self._article_request(article) for article in self._feed.take()]
+            articles = [self._article_request(article) for article in self._feed.next_batch()]
             if self._feed.spent:
                 self._end_when_landed()
                 lists = []
@@ -62,7 +62,7 @@ class Rounds:
 
     def _end_when_landed(self) -> None:
         if not self._feed.in_flight:
-            self._outcomes.stop(SPENT)
+            self._outcomes.close_spider(SPENT)
 
     def _wait_no_longer(self) -> None:
         self._first_pages.clear()

@@ -20,7 +20,7 @@ STALE_PAGES = 3
 
 
 @dataclass(slots=True)
-class Walk:
+class SectionWalk:
     """One section's list in one run."""
 
     path: str

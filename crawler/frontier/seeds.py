@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from crawler.archive.frontier.entries import Discovery
-from crawler.cli.usage import WrongUse
+from crawler.cli.usage import UsageError
 from crawler.frontier.discovery import from_address, in_batches
 from crawler.newspapers import Newspaper
 from crawler.runs.arguments import Arguments
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Seeds:
     """What the operator named, and when."""
 
     newspaper: Newspaper
@@ -42,26 +42,26 @@ class Asked:
             yield from read_addresses(self.file)
 
 
-def read_asked(arguments: Arguments, newspaper: Newspaper) -> Asked:
+def read_seeds(arguments: Arguments, newspaper: Newspaper) -> Seeds:
     """The articles named by the arguments.
 
-    :raises WrongUse: when an address of ``urls`` is no article's, the file cannot be read or names no article.
+    :raises UsageError: when an address of ``urls`` is no article's, the file cannot be read or names no article.
     """
     for address in arguments.urls:
         if from_address(address, newspaper) is None:
-            raise WrongUse(f"urls: {address} is no address of an article of {newspaper.title}")
+            raise UsageError(f"urls: {address} is no address of an article of {newspaper.title}")
     if arguments.urls_file is None:
-        return Asked(newspaper, arguments.urls, None, datetime.now(UTC))
+        return Seeds(newspaper, arguments.urls, None, datetime.now(UTC))
     file = Path(arguments.urls_file)
     _check(file, newspaper)
-    return Asked(newspaper, arguments.urls, file, datetime.fromtimestamp(file.stat().st_mtime, UTC))
+    return Seeds(newspaper, arguments.urls, file, datetime.fromtimestamp(file.stat().st_mtime, UTC))
 
 
 def _check(file: Path, newspaper: Newspaper) -> None:
     """Read the file to its end, so that nothing in it is wrong when the run has begun."""
     addresses = read_addresses(file)
     if not any(from_address(address, newspaper) for address in addresses):
-        raise WrongUse(f"urls_file: {file} names no article of {newspaper.title}")
+        raise UsageError(f"urls_file: {file} names no article of {newspaper.title}")
     for _ in addresses:
         pass
 
@@ -80,17 +80,17 @@ COLUMNS = ("original", "url")
 def read_addresses(file: Path) -> Iterator[str]:
     """The addresses in a file, as they stand there; lines that begin with ``#`` are comments.
 
-    :raises WrongUse: when it cannot be read, or begins as JSON and is none.
+    :raises UsageError: when it cannot be read, or begins as JSON and is none.
     """
     try:
         with file.open(encoding="utf-8-sig") as text:
             yield from _from_array(text) if _begins_with(text, "[") else _from_lines(text)
     except json.JSONDecodeError as error:
-        raise WrongUse(f"urls_file: {file} is no JSON: {error.msg}") from None
+        raise UsageError(f"urls_file: {file} is no JSON: {error.msg}") from None
     except UnicodeDecodeError:
-        raise WrongUse(f"urls_file: {file} cannot be read: it is no UTF-8") from None
+        raise UsageError(f"urls_file: {file} cannot be read: it is no UTF-8") from None
     except OSError as error:
-        raise WrongUse(f"urls_file: {file} cannot be read: {error.strerror}") from None
+        raise UsageError(f"urls_file: {file} cannot be read: {error.strerror}") from None
 
 
 def _begins_with(text: TextIO, first: str) -> bool:

@@ -13,14 +13,14 @@ from crawler.archive.frontier.sections import Progress
 from crawler.archive.quotas import ObservedQuota
 from crawler.cli.wording import counted, duration
 from crawler.frontier.discovery import from_links
-from crawler.frontier.section_walk import Walk
+from crawler.frontier.section_walk import SectionWalk
 from crawler.parse.listing import Listing, Section
 
 MOST_REMEMBERED = 20_000
 """Links that are remembered; some 5 MB."""
 
 
-class Ledger:
+class StatusUpdater:
     """Writes to the archive, one transaction a call, and counts what it writes.
 
     Every call raises ArchiveError when the archive cannot be written.
@@ -40,7 +40,7 @@ class Ledger:
                 known = frontier.discover(connection, self._newspaper, found, rank, datetime.now(UTC))
             self._count(found, known)
 
-    def pass_by(self, found: Iterable[Discovery]) -> None:
+    def discover_related(self, found: Iterable[Discovery]) -> None:
         """Write down links that an article's page shows; the same ones stand on hundreds of pages."""
         new = [link for link in found if (link.article_id, link.url) not in self._written]
         self.discover(new, Rank.OLD)
@@ -48,7 +48,7 @@ class Ledger:
             self._written.clear()
         self._written.update((link.article_id, link.url) for link in new)
 
-    def list_page(self, walk: Walk, number: int, listing: Listing) -> int | None:
+    def list_page(self, walk: SectionWalk, number: int, listing: Listing) -> int | None:
         """Write down what a page of a section's list links to and how far the walk came; the page to request next."""
         listed = from_links((link for link in listing.articles if link.listed), walk.path)
         beside = from_links(link for link in listing.articles if not link.listed)
@@ -62,27 +62,29 @@ class Ledger:
         self._count(beside, also_known)
         return following
 
-    def list_unchanged(self, walk: Walk) -> int | None:
+    def list_unchanged(self, walk: SectionWalk) -> int | None:
         """Write down that a section's first page is as it was; the page to request next."""
         now = datetime.now(UTC)
         following = walk.unchanged(now)
         self._note(walk)
         return following
 
-    def list_ended(self, walk: Walk, number: int) -> None:
+    def list_ended(self, walk: SectionWalk, number: int) -> None:
         """Write down that a page of a section's list does not exist."""
         walk.missing(number, datetime.now(UTC))
         self._note(walk)
 
-    def open_walks(self, found: Sequence[Section], *, backfill: bool, since: date | None) -> dict[str, Walk]:
+    def open_walks(self, found: Sequence[Section], *, backfill: bool, since: date | None) -> dict[str, SectionWalk]:
         """Write down the sections of the navigation; a walk for each, by path."""
         titles = [(section.path, section.title) for section in found]
         with self._archive.begin() as connection:
             sections.note_sections(connection, self._newspaper, titles, datetime.now(UTC))
             before = sections.all_progress(connection, self._newspaper)
-        return {path: Walk(path, backfill, self._began_at, before.get(path, Progress()), since) for path, _ in titles}
+        return {
+            path: SectionWalk(path, backfill, self._began_at, before.get(path, Progress()), since) for path, _ in titles
+        }
 
-    def ask(self, links: Sequence[Discovery], at: datetime) -> None:
+    def add_seeds(self, links: Sequence[Discovery], at: datetime) -> None:
         """Owe articles that the operator named at that moment, stored or not, before all others."""
         now = datetime.now(UTC)
         with self._archive.begin() as connection:
@@ -90,10 +92,10 @@ class Ledger:
             keys = [link.article_id for link in links]
             frontier.owe_again(connection, self._newspaper, keys, now, asked_at=at)
 
-    def stand_back(self) -> None:
+    def demote_seeds(self) -> None:
         """Let what earlier runs were asked for wait its turn."""
         with self._archive.begin() as connection:
-            frontier.stand_back(connection, self._newspaper)
+            frontier.demote_seeds(connection, self._newspaper)
 
     def revive(self) -> None:
         """Owe again what had been given up."""
@@ -101,10 +103,10 @@ class Ledger:
             revived = frontier.revive_failed(connection, self._newspaper, datetime.now(UTC))
         self._stats.set_value("articles_revived", revived)
 
-    def failed(self, article_id: str, reason: str, *, may_heal: bool = True, gone_at_last: bool = False) -> None:
+    def failed(self, article_id: str, reason: str, *, retryable: bool = True, gone_at_last: bool = False) -> None:
         """Count a failed try of an article."""
         now = datetime.now(UTC)
-        how = {"may_heal": may_heal, "gone_at_last": gone_at_last}
+        how = {"retryable": retryable, "gone_at_last": gone_at_last}
         with self._archive.begin() as connection:
             given_up = frontier.mark_failed(connection, self._newspaper, article_id, reason, now, **how)
         self._stats.inc_value("articles_failed" if given_up else "articles_to_retry")
@@ -132,16 +134,16 @@ class Ledger:
         with self._archive.begin() as connection:
             frontier.note_validators(connection, self._newspaper, article_id, etag, last_modified)
 
-    def left(self, delay: float) -> str:
+    def remaining(self, delay: float) -> str:
         """What is left to fetch and how long it will take; ``delay`` is our own, in seconds between two requests."""
         with self._archive.read() as connection:
             owed = frontier.count_owed(connection, self._newspaper)
             rules = quotas.load_quotas(connection, self._newspaper)
         requests = self._stats.get_value("requests_sent", 0)
         seconds = (datetime.now(UTC) - self._began_at).total_seconds()
-        return left(owed, seconds_a_page(delay, rules, requests, seconds))
+        return remaining(owed, seconds_a_page(delay, rules, requests, seconds))
 
-    def _note(self, walk: Walk) -> None:
+    def _note(self, walk: SectionWalk) -> None:
         with self._archive.begin() as connection:
             sections.note_progress(connection, self._newspaper, walk.path, walk.progress)
 
@@ -160,14 +162,14 @@ def seconds_a_page(delay: float, quotas: Iterable[ObservedQuota], requests: int,
     return max(delay, measured, *(quota.window_s / quota.requests for quota in quotas))
 
 
-def left(owed: Mapping[str, int], pace: float) -> str:
+def remaining(owed: Mapping[str, int], pace: float) -> str:
     """One line; ``owed`` as :func:`crawler.archive.frontier.entries.count_owed` counts, ``pace`` in seconds a page.
 
-    >>> left({"due": 3, "old": 7200, "failed": 0}, 2.0)
+    >>> remaining({"due": 3, "old": 7200, "failed": 0}, 2.0)
     '3 left to fetch (about 6 s), 7200 older ones known, mode=backfill fetches them (about 4 h 0 min)'
-    >>> left({"due": 0, "old": 0, "failed": 2}, 2.0)
+    >>> remaining({"due": 0, "old": 0, "failed": 2}, 2.0)
     'nothing left to fetch'
-    >>> left({"due": 0, "old": 1, "failed": 0}, 2.0)
+    >>> remaining({"due": 0, "old": 1, "failed": 0}, 2.0)
     '1 older one known, mode=backfill fetches it (about 2 s)'
     """
     told = [f"{owed['due']} left to fetch (about {duration(owed['due'] * pace)})"] if owed["due"] else []

@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 
 from crawler.archive.atomic_files import written_when_complete
 from crawler.cli.exit_codes import ExitCode
-from crawler.runs.record import Ended
+from crawler.runs.record import RunResult
 
 READABLE = 0o644
 """The exporter is another user."""
@@ -36,7 +36,7 @@ Labels = tuple[tuple[str, str], ...]
 Samples = dict[tuple[str, Labels], float]
 
 
-def write_metrics(path: Path, newspaper: str, ended: Ended, now: float | None = None) -> None:
+def write_metrics(path: Path, newspaper: str, ended: RunResult, now: float | None = None) -> None:
     """Write the figures of a run; what the file says of other newspapers, and of the last success, is kept.
 
     The file is replaced as a whole, so that a reader sees either the old or the new one.
@@ -85,7 +85,7 @@ def _newspaper(key: tuple[str, Labels]) -> str:
     return dict(key[1]).get("newspaper", "")
 
 
-def _samples(newspaper: str, ended: Ended, now: float) -> Samples:
+def _samples(newspaper: str, ended: RunResult, now: float) -> Samples:
     paper = (("newspaper", newspaper),)
     samples: Samples = {
         ("crawler_exit_code", paper): ended.verdict.code,

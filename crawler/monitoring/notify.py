@@ -8,7 +8,7 @@ from typing import Literal
 
 from crawler.cli.exit_codes import ExitCode
 from crawler.newspapers import Newspaper
-from crawler.runs.record import Ended, summary
+from crawler.runs.record import RunResult, summary
 
 State = ExitCode | None
 """The code that the operator was told of last; None before the first word."""
@@ -41,7 +41,7 @@ class Word:
     kind: Literal["failure", "success"]
 
 
-def notify(urls: Sequence[str], folder: Path, newspaper: Newspaper, ended: Ended) -> None:
+def notify(urls: Sequence[str], folder: Path, newspaper: Newspaper, ended: RunResult) -> None:
     """Send word if the state changed since the last word.
 
     :raises NotSent: when a service did not take it; when none did, the next run tries again.
@@ -64,7 +64,7 @@ def is_news(told: State, code: ExitCode) -> bool:
     return code != (ExitCode.DONE if told is None else told)
 
 
-def compose(newspaper: Newspaper, ended: Ended, host: str) -> Word:
+def compose(newspaper: Newspaper, ended: RunResult, host: str) -> Word:
     """The word on how a run ended."""
     code = ended.verdict.code
     line = summary(newspaper.name, ended)

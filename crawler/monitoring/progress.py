@@ -15,7 +15,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler.cli.wording import duration
-from crawler.downloader.gate import GateState
+from crawler.downloader.gate import Gate
 
 PACE_S = 120.0
 """Seconds over which the pace is measured: long enough for a wait of the gate to count."""
@@ -98,7 +98,7 @@ class _Bar:
             self._progress.update(self._task, completed=self.pace.done)
 
     def _gate_opens_in(self) -> float | None:
-        gate = self._crawler.get_extension(GateState)
+        gate = self._crawler.get_extension(Gate)
         if gate is None or gate.closed_until is None:
             return None
         return max(0.0, gate.closed_until - time.monotonic())

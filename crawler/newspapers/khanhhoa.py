@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from crawler.newspapers import vnpt
-from crawler.newspapers.model import Healthy, Newspaper
+from crawler.newspapers.model import Expectations, Newspaper
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -65,7 +65,7 @@ KHANHHOA = Newspaper(
     layouts=(vnpt.NATIVE, vnpt.SISTER),
     listing=vnpt.LISTING,
     # Lower bounds, well below what is known: 1,200 articles a month, about 110 sections in the navigation.
-    healthy=Healthy(
+    expectations=Expectations(
         sections=20,
         new_articles_a_day=10,
         # News taken from agencies names no author.
@@ -88,7 +88,7 @@ KHANHHOA_EN = Newspaper(
     image_path=vnpt.IMAGE_PATH,
     layouts=KHANHHOA.layouts,
     listing=KHANHHOA.listing,
-    healthy=Healthy(
+    expectations=Expectations(
         sections=4,
         new_articles_a_day=0,
         field_shares={"lead": 0.5, "author": 0.4, "published_at": 0.98},

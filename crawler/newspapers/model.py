@@ -61,7 +61,7 @@ class ListingLayout:
 
 
 @dataclass(frozen=True, slots=True)
-class Healthy:
+class Expectations:
     """What a healthy run of the newspaper finds; shares are 0..1."""
 
     sections: int
@@ -100,7 +100,7 @@ class Newspaper:
     layouts: tuple[Layout, ...]
     """Page templates, the most usual first."""
     listing: ListingLayout
-    healthy: Healthy
+    expectations: Expectations
 
     @property
     def host(self) -> str:

@@ -13,7 +13,7 @@ from crawler.parse.fallback import fill_body, fill_title, find_body, read_by_fal
 from crawler.parse.layout import find_layout, read_by_layout
 from crawler.parse.parts import part_kicker
 from crawler.parse.text_layout import read_by_text
-from crawler.parse.urls import Address, Kind, read_address
+from crawler.parse.urls import SiteUrl, UrlKind, classify_url
 
 
 def read_article(response: Response, newspaper: Newspaper) -> Article:
@@ -22,8 +22,8 @@ def read_article(response: Response, newspaper: Newspaper) -> Article:
     Layouts are tried first, then the order of lines that old pages have, then what any page tells of itself.
     Raises NotAPage when the response holds no whole page, NotAnArticle when no article can be taken from it.
     """
-    address = read_address(response.url, newspaper.home, newspaper)
-    if address.kind is not Kind.ARTICLE or address.article_id is None:
+    address = classify_url(response.url, newspaper.home, newspaper)
+    if address.kind is not UrlKind.ARTICLE or address.article_id is None:
         raise NotAnArticle(Reason.NOT_AN_ADDRESS, response.url)
     root = open_page(response)
     found = find_layout(root, newspaper.layouts)
@@ -43,7 +43,7 @@ def read_article(response: Response, newspaper: Newspaper) -> Article:
     return finish(draft, address, newspaper)
 
 
-def _read_without_layout(root: Element, address: Address, newspaper: Newspaper) -> Draft:
+def _read_without_layout(root: Element, address: SiteUrl, newspaper: Newspaper) -> Draft:
     for layout in newspaper.layouts:
         draft = read_by_text(root, layout.earlier, newspaper) if layout.earlier else None
         if draft is not None:

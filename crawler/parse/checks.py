@@ -10,15 +10,15 @@ from crawler.parse.document import meta, text_of
 from crawler.parse.errors import NotAnArticle, Reason
 from crawler.parse.html_text import plain_text
 from crawler.parse.selectors import select
-from crawler.parse.urls import Address, Kind, read_address
+from crawler.parse.urls import SiteUrl, UrlKind, classify_url
 from crawler.parse.waitpages.recognise import recognise
 
-PAGES = frozenset({Kind.ARTICLE, Kind.NOT_NEWS, Kind.HOME, Kind.SECTION, Kind.OTHER_EDITION})
+PAGES = frozenset({UrlKind.ARTICLE, UrlKind.NOT_NEWS, UrlKind.HOME, UrlKind.SECTION, UrlKind.OTHER_EDITION})
 
 FULL_ID = re.compile(r"[0-9A-Fa-f]{32}")
 
 
-def identify(root: Element, data: dict[str, str], asked: Address, newspaper: Newspaper) -> Address:
+def identify(root: Element, data: dict[str, str], asked: SiteUrl, newspaper: Newspaper) -> SiteUrl:
     """The address that the page gives itself, ``asked`` when it gives none: an article has one, but links to it many.
 
     ``data`` is what the page says of itself. Raises NotAnArticle when that is another article: by its own address, or
@@ -34,14 +34,14 @@ def identify(root: Element, data: dict[str, str], asked: Address, newspaper: New
     return own
 
 
-def _own_address(data: dict[str, str], asked: Address, newspaper: Newspaper) -> Address:
+def _own_address(data: dict[str, str], asked: SiteUrl, newspaper: Newspaper) -> SiteUrl:
     own = data.get("og:url", "").strip()
     if not own or own == asked.url:
         return asked
-    found = read_address(own, newspaper.home, newspaper)
+    found = classify_url(own, newspaper.home, newspaper)
     if found.kind in PAGES and found.article_id != asked.article_id:
         raise NotAnArticle(Reason.OTHER_ID, f"the page is {own}")
-    return found if found.kind is Kind.ARTICLE else asked
+    return found if found.kind is UrlKind.ARTICLE else asked
 
 
 def _tells_another(full_id: str, article_id: str) -> bool:
@@ -77,5 +77,5 @@ def check_kind(root: Element, response: Response, newspaper: Newspaper) -> None:
 def claims_article(root: Element, newspaper: Newspaper) -> bool:
     """Whether the page's own data say that it is an article."""
     data = meta(root)
-    own = read_address(data.get("og:url", ""), newspaper.home, newspaper)
-    return own.kind is Kind.ARTICLE or (data.get("og:type", "").lower() == "article" and "og:title" in data)
+    own = classify_url(data.get("og:url", ""), newspaper.home, newspaper)
+    return own.kind is UrlKind.ARTICLE or (data.get("og:type", "").lower() == "article" and "og:title" in data)

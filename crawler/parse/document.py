@@ -11,7 +11,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 from crawler.items import Page
 from crawler.newspapers.site import Site
-from crawler.parse.errors import NotAPage, Reason
+from crawler.parse.errors import Reason, UnreadablePage
 
 MAX_BYTES = 2_000_000
 """A page of this newspaper has 60,000 bytes; one of this size keeps the reader busy for two seconds at worst."""
@@ -46,7 +46,7 @@ def open_page(response: Response) -> Element:
         body = _utf8(_accepted(response), response)
         last = body[-LAST_BYTES:].lower()
         if b"</html" not in last and b"</body" not in last:
-            raise NotAPage(Reason.TRUNCATED, "the page does not end")
+            raise UnreadablePage(Reason.TRUNCATED, "the page does not end")
         root = _pages[response] = _parse(body)
     return root
 
@@ -70,15 +70,15 @@ def _accepted(response: Response) -> bytes:
     body = response.body
     start = body[:512].lstrip()
     if why := _cut_off(response):
-        raise NotAPage(Reason.TRUNCATED, why)
+        raise UnreadablePage(Reason.TRUNCATED, why)
     if start.startswith(PACKED):
-        raise NotAPage(Reason.UNDECODED, f"the body begins with {start[:4]!r}")
+        raise UnreadablePage(Reason.UNDECODED, f"the body begins with {start[:4]!r}")
     if start.startswith(OTHER_FORMATS) or b"<" not in body[:4096]:
-        raise NotAPage(Reason.NOT_HTML, f"the body begins with {start[:20]!r}")
+        raise UnreadablePage(Reason.NOT_HTML, f"the body begins with {start[:20]!r}")
     if len(body) > MAX_BYTES:
-        raise NotAPage(Reason.TOO_LARGE, f"{len(body)} bytes")
+        raise UnreadablePage(Reason.TOO_LARGE, f"{len(body)} bytes")
     if len(body) > SUSPECT_BYTES and any(_is_overloaded(match[0]) for match in TAG.finditer(body)):
-        raise NotAPage(Reason.TOO_LARGE, f"an element with more than {MAX_ATTRIBUTES} attributes")
+        raise UnreadablePage(Reason.TOO_LARGE, f"an element with more than {MAX_ATTRIBUTES} attributes")
     return body
 
 
@@ -128,7 +128,7 @@ def _by_declaration(body: bytes, response: Response) -> str:
                 return body.decode(name)
             except (UnicodeDecodeError, LookupError):
                 continue
-    raise NotAPage(Reason.MOJIBAKE, f"{damaged} damaged letters in UTF-8, and no other encoding fits")
+    raise UnreadablePage(Reason.MOJIBAKE, f"{damaged} damaged letters in UTF-8, and no other encoding fits")
 
 
 def _parse(body: bytes) -> Element:
@@ -136,11 +136,11 @@ def _parse(body: bytes) -> Element:
     try:
         root: Element | None = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        raise NotAPage(Reason.NOT_HTML, str(error)) from None
+        raise UnreadablePage(Reason.NOT_HTML, str(error)) from None
     if root is None:
-        raise NotAPage(Reason.NOT_HTML, "no element")
+        raise UnreadablePage(Reason.NOT_HTML, "no element")
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise NotAPage(Reason.TOO_LARGE, "more elements inside each other than the parser follows")
+        raise UnreadablePage(Reason.TOO_LARGE, "more elements inside each other than the parser follows")
     return root
 
 
@@ -165,5 +165,5 @@ def own_page(response: Response, site: Site) -> HtmlResponse:
     """
     if not isinstance(response, HtmlResponse):
         kind = (response.headers.get("Content-Type") or b"no content type").decode("latin-1")
-        raise NotAPage(Reason.NOT_HTML, f"{kind} at {response.url}")
+        raise UnreadablePage(Reason.NOT_HTML, f"{kind} at {response.url}")
     return response.replace(url=site.own_address(response.url))

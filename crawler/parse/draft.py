@@ -7,7 +7,7 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.content import Paragraph
 from crawler.parse.dates import PrintedDate
 from crawler.parse.errors import NotAnArticle, Reason
-from crawler.parse.urls import Address
+from crawler.parse.urls import SiteUrl
 
 UNTOLD = frozenset({"sources", "page"})
 FROM_ADDRESS: dict[str, Source] = dict.fromkeys(
@@ -33,7 +33,7 @@ class Draft:
     """Fields that another kind of rule gave."""
 
 
-def finish(draft: Draft, address: Address, newspaper: Newspaper) -> Article:
+def finish(draft: Draft, address: SiteUrl, newspaper: Newspaper) -> Article:
     """The article of a draft; raises NotAnArticle when it has no title or no content, or damaged letters."""
     if not draft.title:
         raise NotAnArticle(Reason.NO_TITLE, f"no title for {address.url}")

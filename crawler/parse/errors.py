@@ -26,7 +26,7 @@ class Reason(StrEnum):
     NO_BODY = "no-body"
 
 
-HEALS = frozenset(
+RETRYABLE = frozenset(
     {
         Reason.NOT_HTML,
         Reason.UNDECODED,
@@ -41,7 +41,7 @@ HEALS = frozenset(
 """Reasons that may be gone when the page is asked for again."""
 
 
-class NotAPage(Exception):
+class UnreadablePage(Exception):
     """The response holds no page that can be read."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
@@ -50,10 +50,10 @@ class NotAPage(Exception):
         self.detail = detail
 
     @property
-    def may_heal(self) -> bool:
+    def retryable(self) -> bool:
         """Whether the page is owed again."""
-        return self.reason in HEALS
+        return self.reason in RETRYABLE
 
 
-class NotAnArticle(NotAPage):
+class NotAnArticle(UnreadablePage):
     """The page can be read, but no article can be taken from it."""

@@ -20,13 +20,13 @@ from crawler.parse.html_text import plain_text
 from crawler.parse.parts import description_of, split_byline, split_lead, without_related, without_wait_block
 from crawler.parse.pictures import read_images
 from crawler.parse.text import alike, fold, letters
-from crawler.parse.urls import Address
+from crawler.parse.urls import SiteUrl
 
 LONGEST_DATE = 60
 """Characters of a date line."""
 
 
-def read_by_fallback(root: Element, address: Address, newspaper: Newspaper) -> Draft:
+def read_by_fallback(root: Element, address: SiteUrl, newspaper: Newspaper) -> Draft:
     """Title, date and text of a page without its selectors; raises NotAnArticle when it does not claim an article."""
     if not claims_article(root, newspaper):
         raise NotAnArticle(Reason.ERROR_PAGE, "no layout fits, and the page's own data tell of no article")

@@ -16,7 +16,7 @@ from crawler.parse.selectors import Names, select, select_together
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LayoutMatch:
     """The elements of a layout on which all others depend."""
 
     layout: Layout
@@ -44,12 +44,12 @@ class Found:
         return next((element for element in self.body.iterancestors() if element in around), self.root)
 
 
-def find_layout(root: Element, layouts: tuple[Layout, ...]) -> Found | None:
+def find_layout(root: Element, layouts: tuple[Layout, ...]) -> LayoutMatch | None:
     """The layout that fits the page best, the first of equals; None when not even a title or a body is found."""
-    best: Found | None = None
+    best: LayoutMatch | None = None
     for layout in layouts:
         title = next(filter(plain_text, select(layout.title, root)), None)
-        found = Found(layout, root, title, tuple(select(layout.body, root)))
+        found = LayoutMatch(layout, root, title, tuple(select(layout.body, root)))
         if found.is_whole:
             return found
         if best is None and (title is not None or found.bodies):
@@ -57,7 +57,7 @@ def find_layout(root: Element, layouts: tuple[Layout, ...]) -> Found | None:
     return best
 
 
-def read_by_layout(found: Found, data: dict[str, str], newspaper: Newspaper, article_id: str) -> Draft:
+def read_by_layout(found: LayoutMatch, data: dict[str, str], newspaper: Newspaper, article_id: str) -> Draft:
     """What the layout's selectors find; title or paragraphs stay empty when their element is missing.
 
     ``data`` is what the page says of itself.
@@ -95,7 +95,7 @@ def _before(title: Element, selector: str) -> list[Element]:
     return [element for element in title.itersiblings(preceding=True) if element in select(selector, element)]
 
 
-def _date(found: Found, names: Names, newspaper: Newspaper, article_id: str) -> PrintedDate | None:
+def _date(found: LayoutMatch, names: Names, newspaper: Newspaper, article_id: str) -> PrintedDate | None:
     """The date line nearest to the title: before it, else between it and the body; in its box, else on the page."""
     readings = []
     for element in _near_title(found, names):
@@ -106,7 +106,7 @@ def _date(found: Found, names: Names, newspaper: Newspaper, article_id: str) -> 
     return next((reading for reading in readings if reading.raw), None)
 
 
-def _near_title(found: Found, names: Names) -> Iterator[Element]:
+def _near_title(found: LayoutMatch, names: Names) -> Iterator[Element]:
     """Date elements: those beside the title, and others before it or between it and the body, nearest first."""
     layout, title = found.layout, found.title
     if layout.date is None or title is None:
@@ -124,7 +124,7 @@ def _near_title(found: Found, names: Names) -> Iterator[Element]:
                 yield element
 
 
-def _content(found: Found, names: Names) -> Content:
+def _content(found: LayoutMatch, names: Names) -> Content:
     layout, content = found.layout, Content()
     boxes = Boxes(
         skipped=frozenset(names.select(layout.not_text)),

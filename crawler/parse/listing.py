@@ -11,7 +11,7 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.document import open_page
 from crawler.parse.html_text import plain_text
 from crawler.parse.selectors import Names, select
-from crawler.parse.urls import Address, Kind, is_news, read_address
+from crawler.parse.urls import SiteUrl, UrlKind, classify_url, is_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_listing(response: Response, newspaper: Newspaper) -> Listing:
 
 def read_article_links(response: Response, newspaper: Newspaper) -> tuple[Link, ...]:
     """Links of an article's page to others, none of them ``listed``; raises NotAPage as ``read_listing`` does."""
-    own = read_address(response.url, newspaper.home, newspaper).article_id
+    own = classify_url(response.url, newspaper.home, newspaper).article_id
     return tuple(link for link in _links(open_page(response), newspaper, None) if link.article_id != own)
 
 
@@ -71,9 +71,9 @@ def read_sections(response: Response, newspaper: Newspaper) -> tuple[Section, ..
     """News sections that the page's navigation names, each once; raises NotAPage as ``read_listing`` does."""
     sections: dict[str, Section] = {}
     for element in select(newspaper.listing.navigation, open_page(response)):
-        address = read_address(element.get("href") or "", newspaper.home, newspaper)
+        address = classify_url(element.get("href") or "", newspaper.home, newspaper)
         path = urlsplit(address.url).path.strip("/")
-        if address.kind is Kind.SECTION and path.count("/") < 2 and is_news(path, newspaper):
+        if address.kind is UrlKind.SECTION and path.count("/") < 2 and is_news(path, newspaper):
             sections.setdefault(path.lower(), Section(path, address.url, plain_text(element)))
     return tuple(sections.values())
 
@@ -94,26 +94,26 @@ def _links(root: Element, newspaper: Newspaper, aside: frozenset[Element] | None
     return iter(links.values())
 
 
-def _article_links(root: Element, newspaper: Newspaper) -> Iterator[tuple[Element, Address]]:
+def _article_links(root: Element, newspaper: Newspaper) -> Iterator[tuple[Element, SiteUrl]]:
     for element in root.iter("a"):
         href = element.get("href")
         # No article's address is without a digit; most links of the navigation are.
         if href and any(map(str.isdigit, href)):
-            address = read_address(href, newspaper.home, newspaper)
-            if address.kind is Kind.ARTICLE:
+            address = classify_url(href, newspaper.home, newspaper)
+            if address.kind is UrlKind.ARTICLE:
                 yield element, address
 
 
 def _next_page(root: Element, url: str, newspaper: Newspaper) -> str | None:
     """The page after ``url``, when the pager shows a later one or is there for a script to fill."""
     listing = newspaper.listing
-    here = read_address(url, newspaper.home, newspaper)
+    here = classify_url(url, newspaper.home, newspaper)
     number = _page_number(url, listing.page_parameter) or 1
     numbers = [
         later
         for element in root.iter("a")
         if (later := _page_number(element.get("href") or "", listing.page_parameter))
-        and read_address(element.get("href"), here.url, newspaper).url == here.url
+        and classify_url(element.get("href"), here.url, newspaper).url == here.url
     ]
     goes_on = max(numbers) > number if numbers else bool(select(listing.pager, root))
     return f"{here.url}?{urlencode({listing.page_parameter: number + 1})}" if goes_on else None

@@ -8,7 +8,7 @@ from crawler.parse.bylines import author_of, read_byline
 from crawler.parse.content import Paragraph
 from crawler.parse.draft import Draft
 from crawler.parse.text import alike, fold, letters
-from crawler.parse.urls import Kind, read_address
+from crawler.parse.urls import UrlKind, classify_url
 from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
 
 FRINGE = frozenset({"", "cacthongtintienich"})
@@ -120,7 +120,11 @@ def without_related(paragraphs: list[Paragraph], newspaper: Newspaper) -> list[P
 
 
 def _is_article(link: str, newspaper: Newspaper) -> bool:
-    return read_address(link, newspaper.home, newspaper).kind in {Kind.ARTICLE, Kind.NOT_NEWS, Kind.OTHER_EDITION}
+    return classify_url(link, newspaper.home, newspaper).kind in {
+        UrlKind.ARTICLE,
+        UrlKind.NOT_NEWS,
+        UrlKind.OTHER_EDITION,
+    }
 
 
 def part_kicker(draft: Draft, data: dict[str, str]) -> None:

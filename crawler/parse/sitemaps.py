@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 from scrapy.http import Response
 
 from crawler.parse.document import open_page
-from crawler.parse.errors import NotAPage, Reason
+from crawler.parse.errors import Reason, UnreadablePage
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of an unpacked sitemap, by the protocol (sitemaps.org)."""
@@ -51,9 +51,9 @@ def read_catalogue(body: bytes, zone: tzinfo) -> Iterator[Entry]:
                     yield entry
                 element.clear()
     except etree.XMLSyntaxError as error:
-        raise NotAPage(Reason.NOT_HTML, f"no sitemap and no feed: {error.msg}") from None
+        raise UnreadablePage(Reason.NOT_HTML, f"no sitemap and no feed: {error.msg}") from None
     if not known and _name(found.root) not in ROOTS:
-        raise NotAPage(Reason.NOT_HTML, "no sitemap and no feed")
+        raise UnreadablePage(Reason.NOT_HTML, "no sitemap and no feed")
 
 
 def read_feed_links(response: Response) -> list[str]:
@@ -70,9 +70,9 @@ def _unpack(body: bytes) -> bytes:
     try:
         unpacked = unpacker.decompress(body, LARGEST)
     except zlib.error as error:
-        raise NotAPage(Reason.UNDECODED, str(error)) from None
+        raise UnreadablePage(Reason.UNDECODED, str(error)) from None
     if unpacker.unconsumed_tail:
-        raise NotAPage(Reason.TOO_LARGE, f"more than {LARGEST} bytes unpacked")
+        raise UnreadablePage(Reason.TOO_LARGE, f"more than {LARGEST} bytes unpacked")
     return unpacked
 
 

@@ -15,7 +15,7 @@ hold 2,700 bytes, an address and a section; Scrapy drops requests of more than 2
 _NO_LETTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class Kind(StrEnum):
+class UrlKind(StrEnum):
     """What an address of a newspaper's page leads to."""
 
     ARTICLE = "article"
@@ -35,10 +35,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class SiteUrl:
     """One address, told apart."""
 
-    kind: Kind
+    kind: UrlKind
     url: str
     """Canonical for the newspaper's own pages; as resolved for others; empty for ``Kind.NONE``."""
     article_id: str | None = None
@@ -51,7 +51,7 @@ class Address:
 
 # The same links stand on many pages, most twice: measured, a third of the time spent on an article's links.
 @lru_cache(maxsize=4096)
-def read_address(href: str, base: str, newspaper: Newspaper) -> Address:
+def classify_url(href: str, base: str, newspaper: Newspaper) -> SiteUrl:
     """Tell what a link leads to.
 
     ``href`` is the link as printed, ``base`` the absolute address of the page it stands on. A path without a slash
@@ -59,14 +59,14 @@ def read_address(href: str, base: str, newspaper: Newspaper) -> Address:
     """
     parts = _resolve(href.strip(), base)
     if parts is None:
-        return Address(Kind.NONE, "")
+        return SiteUrl(UrlKind.NONE, "")
     host = (parts.hostname or "").rstrip(".")
     if host in newspaper.hosts:
         own = _own_address(parts, newspaper)
-        return own if _can_be_kept(own.url) else Address(Kind.NONE, "")
+        return own if _can_be_kept(own.url) else SiteUrl(UrlKind.NONE, "")
     if host in newspaper.other_editions:
-        return Address(_kind_elsewhere(parts.path, newspaper), urlunsplit(parts))
-    return Address(Kind.FOREIGN, urlunsplit(parts))
+        return SiteUrl(_kind_elsewhere(parts.path, newspaper), urlunsplit(parts))
+    return SiteUrl(UrlKind.FOREIGN, urlunsplit(parts))
 
 
 def is_news(path: str, newspaper: Newspaper) -> bool:
@@ -94,27 +94,27 @@ def _can_be_kept(url: str) -> bool:
     return not _NO_LETTER.search(url) and len(url.encode()) <= MOST_BYTES
 
 
-def _kind_elsewhere(path: str, newspaper: Newspaper) -> Kind:
+def _kind_elsewhere(path: str, newspaper: Newspaper) -> UrlKind:
     """What a path leads to on the host of the publisher's other newspaper; the two share their pictures."""
     if newspaper.article_path.fullmatch(path):
-        return Kind.OTHER_EDITION
-    return Kind.IMAGE if newspaper.image_path.fullmatch(path) else Kind.FOREIGN
+        return UrlKind.OTHER_EDITION
+    return UrlKind.IMAGE if newspaper.image_path.fullmatch(path) else UrlKind.FOREIGN
 
 
-def _own_address(parts: SplitResult, newspaper: Newspaper) -> Address:
+def _own_address(parts: SplitResult, newspaper: Newspaper) -> SiteUrl:
     path = "/" + "/".join(segment for segment in parts.path.split("/") if segment)
     lower = path.lower()
     if newspaper.image_path.fullmatch(path):
-        return Address(Kind.IMAGE, urlunsplit(("https", newspaper.host, parts.path, parts.query, "")))
+        return SiteUrl(UrlKind.IMAGE, urlunsplit(("https", newspaper.host, parts.path, parts.query, "")))
     url = f"https://{newspaper.host}{path.rstrip('/')}/"
     if match := newspaper.article_path.fullmatch(path):
-        kind = Kind.ARTICLE if is_news(path, newspaper) else Kind.NOT_NEWS
-        return Address(kind, url, match["id"], match["section"], match["subsection"], match["month"])
+        kind = UrlKind.ARTICLE if is_news(path, newspaper) else UrlKind.NOT_NEWS
+        return SiteUrl(kind, url, match["id"], match["section"], match["subsection"], match["month"])
     if path == "/":
-        return Address(Kind.HOME, newspaper.home)
+        return SiteUrl(UrlKind.HOME, newspaper.home)
     if lower == "/rss" or lower.startswith("/rss/") or lower.endswith((".rss", ".xml")):
-        return Address(Kind.FEED, f"https://{newspaper.host}{path}")
+        return SiteUrl(UrlKind.FEED, f"https://{newspaper.host}{path}")
     if lower.split("/")[1] in {"tim-kiem", "search"}:
-        return Address(Kind.SEARCH, url)
+        return SiteUrl(UrlKind.SEARCH, url)
     segments = path.strip("/").split("/")
-    return Address(Kind.SECTION, url, None, segments[0], segments[1] if len(segments) > 1 else None)
+    return SiteUrl(UrlKind.SECTION, url, None, segments[0], segments[1] if len(segments) > 1 else None)

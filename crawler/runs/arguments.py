@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from crawler.cli.usage import WrongUse, nearest, read_address, read_day
+from crawler.cli.usage import UsageError, nearest, parse_base_url, parse_day
 
 Mode = Literal["latest", "backfill", "recheck"]
 
@@ -29,14 +29,14 @@ class Arguments:
 def parse_arguments(words: Mapping[str, str], known_sections: Collection[str]) -> Arguments:
     """Check the words of ``-a name=value``.
 
-    :raises WrongUse: for a name, mode, section, date or number that is none.
+    :raises UsageError: for a name, mode, section, date or number that is none.
     """
     for name in words:
         if name not in Arguments.__dataclass_fields__:
-            raise WrongUse(f"unknown argument {name!r}{nearest(name, Arguments.__dataclass_fields__)}")
+            raise UsageError(f"unknown argument {name!r}{nearest(name, Arguments.__dataclass_fields__)}")
     mode = words.get("mode", "latest")
     if mode not in get_args(Mode):
-        raise WrongUse(f"unknown mode {mode!r}{nearest(mode, get_args(Mode))}")
+        raise UsageError(f"unknown mode {mode!r}{nearest(mode, get_args(Mode))}")
     arguments = Arguments(
         mode=mode,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
         sections=tuple(_section(path, known_sections) for path in _list("sections", words)),
@@ -50,7 +50,7 @@ def parse_arguments(words: Mapping[str, str], known_sections: Collection[str]) -
         base_url=_base_url(words),
     )
     if arguments.since and arguments.until and arguments.since > arguments.until:
-        raise WrongUse(f"since={arguments.since} is after until={arguments.until}")
+        raise UsageError(f"since={arguments.since} is after until={arguments.until}")
     return arguments
 
 
@@ -60,32 +60,32 @@ def _list(name: str, words: Mapping[str, str]) -> list[str]:
     found = [word for part in words[name].split(",") if (word := part.strip())]
     if not found:
         # An empty variable in a script, hardly the wish for everything.
-        raise WrongUse(f"{name}={words[name]} names nothing")
+        raise UsageError(f"{name}={words[name]} names nothing")
     return found
 
 
 def _file(words: Mapping[str, str]) -> str | None:
     if words.get("urls_file") == "":
-        raise WrongUse("urls_file= names nothing")
+        raise UsageError("urls_file= names nothing")
     return words.get("urls_file")
 
 
 def _section(path: str, known: Collection[str]) -> str:
     path = path.strip("/")
     if path not in known:
-        raise WrongUse(f"unknown section {path!r}{nearest(path, known)}")
+        raise UsageError(f"unknown section {path!r}{nearest(path, known)}")
     return path
 
 
 def _day(name: str, words: Mapping[str, str]) -> date | None:
-    return read_day(f"{name}={words[name]}", words[name]) if name in words else None
+    return parse_day(f"{name}={words[name]}", words[name]) if name in words else None
 
 
 def _count(name: str, words: Mapping[str, str]) -> int | None:
     if name not in words:
         return None
     if not words[name].isdecimal() or int(words[name]) == 0:
-        raise WrongUse(f"{name}={words[name]} is no whole number above 0")
+        raise UsageError(f"{name}={words[name]} is no whole number above 0")
     return int(words[name])
 
 
@@ -97,9 +97,9 @@ def _minutes(words: Mapping[str, str]) -> float | None:
     except ValueError:
         minutes = 0.0
     if not 0 < minutes < float("inf"):
-        raise WrongUse(f"max_minutes={words['max_minutes']} is no number above 0")
+        raise UsageError(f"max_minutes={words['max_minutes']} is no number above 0")
     return minutes
 
 
 def _base_url(words: Mapping[str, str]) -> str | None:
-    return read_address(f"base_url={words['base_url']}", words["base_url"]) if "base_url" in words else None
+    return parse_base_url(f"base_url={words['base_url']}", words["base_url"]) if "base_url" in words else None

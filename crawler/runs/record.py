@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class RunResult:
     """How a run ended, and what is known of it."""
 
     verdict: Verdict
@@ -45,7 +45,7 @@ def begin(archive: Archive, newspaper: str, mode: str) -> int:
     return number
 
 
-def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures: Mapping[str, Any]) -> Ended:
+def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures: Mapping[str, Any]) -> RunResult:
     """Record how a run ended.
 
     :raises ArchiveError: when that cannot be written, unless the verdict says so already.
@@ -58,24 +58,26 @@ def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures
                 number,
                 outcome=verdict.outcome,
                 exit_code=verdict.code,
-                stats=dict(figures) | ({"detail": verdict.why} if verdict.why else {}),
+                stats=dict(figures) | ({"detail": verdict.reason} if verdict.reason else {}),
                 now=now,
             )
             found = failures(connection, newspaper, now - timedelta(days=1), 1)
-            return Ended(verdict, figures, frontier.count_owed(connection, newspaper), found[0].url if found else None)
+            return RunResult(
+                verdict, figures, frontier.count_owed(connection, newspaper), found[0].url if found else None
+            )
     except ArchiveError:
         if verdict.code is not ExitCode.ARCHIVE:
             raise
-        return Ended(verdict, figures)
+        return RunResult(verdict, figures)
 
 
 TOLD_WHEN_ANY = ("revised", "unchanged", "gone", "failed")
 
 
-def summary(newspaper: str, ended: Ended) -> str:
+def summary(newspaper: str, ended: RunResult) -> str:
     """The line printed at the end of a run."""
     parts = _did(ended.figures)
-    why = f": {ended.verdict.why}" if ended.verdict.why else ""
+    why = f": {ended.verdict.reason}" if ended.verdict.reason else ""
     did = f" ({'; '.join(parts)})" if parts else ""
     return f"{newspaper}: {ended.verdict.outcome}{why}{did}"
 

@@ -13,7 +13,7 @@ GRACE_SECONDS = 6
 """How long what is in flight may take after SIGTERM or SIGINT: a run ends within 10 s, on a busy machine too."""
 
 
-class Run:
+class CrawlRun:
     """Runs one crawler to its end.
 
     Scrapy's own signal handlers are not installed: they tell neither which signal came nor end within a bounded time.

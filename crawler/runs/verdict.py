@@ -27,7 +27,7 @@ class Verdict:
     """How a run ended."""
 
     code: ExitCode
-    why: str
+    reason: str
     """One line; empty when all is well."""
 
     @property

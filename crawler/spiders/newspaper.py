@@ -14,26 +14,26 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.frontier.due import Owed
+from crawler.archive.frontier.due import DueArticle
 from crawler.archive.frontier.entries import Rank
 from crawler.frontier.discovery import from_links
 from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.frontier.outcomes import Outcomes
-from crawler.frontier.queue import Feed, Wanted
+from crawler.frontier.queue import ArticleQueue, Wanted
 from crawler.frontier.requests import UNCHANGED, if_changed, validators
-from crawler.frontier.scheduler import Rounds
-from crawler.frontier.section_walk import LATEST_PAGES, Walk
-from crawler.frontier.seeds import Asked
-from crawler.frontier.status import Ledger
+from crawler.frontier.scheduler import CrawlScheduler
+from crawler.frontier.section_walk import LATEST_PAGES, SectionWalk
+from crawler.frontier.seeds import Seeds
+from crawler.frontier.status import StatusUpdater
 from crawler.items import Article
 from crawler.newspapers import Newspaper
 from crawler.newspapers.site import Site
 from crawler.parse.article import read_article
 from crawler.parse.document import keep, own_page
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import Section, read_article_links, read_listing, read_sections
 from crawler.parse.sitemaps import read_feed_links
-from crawler.parse.urls import read_address
+from crawler.parse.urls import classify_url
 from crawler.runs.arguments import Arguments
 from crawler.spiders.sitemaps import Catalogues
 
@@ -49,14 +49,14 @@ class NewspaperSpider(Spider):
 
     newspaper: ClassVar[Newspaper]
 
-    def __init__(self, archive: Archive, arguments: Arguments, asked: Asked) -> None:
+    def __init__(self, archive: Archive, arguments: Arguments, asked: Seeds) -> None:
         super().__init__()
         self.archive = archive
         self.arguments = arguments
         self.asked = asked
         self.site = Site(self.newspaper, arguments.base_url)
-        self.feed = Feed(archive, self.name, Wanted.by(arguments), arguments.max_articles)
-        self.walks: dict[str, Walk] = {}
+        self.feed = ArticleQueue(archive, self.name, Wanted.by(arguments), arguments.max_articles)
+        self.walks: dict[str, SectionWalk] = {}
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -75,14 +75,14 @@ class NewspaperSpider(Spider):
         return spider
 
     def _open(self) -> None:
-        self.ledger = Ledger(self.archive, self.name, self.crawler.stats, datetime.now(UTC))
+        self.ledger = StatusUpdater(self.archive, self.name, self.crawler.stats, datetime.now(UTC))
         self.outcomes = Outcomes(self.crawler, self.feed, self.ledger)
-        self.rounds = Rounds(self.crawler, self.feed, self.outcomes, self._article_request)
+        self.rounds = CrawlScheduler(self.crawler, self.feed, self.outcomes, self._article_request)
         self.catalogues = Catalogues(self.crawler, self.site, self.ledger, self.arguments.since)
 
     def _say_what_is_left(self) -> None:
         with suppress(ArchiveError):  # the run ends with it, and says so
-            told = self.ledger.left(self.settings.getfloat("DOWNLOAD_DELAY"))
+            told = self.ledger.remaining(self.settings.getfloat("DOWNLOAD_DELAY"))
             self.crawler.stats.set_value("run/left", told)
             self.logger.info("%s", told)
 
@@ -96,9 +96,9 @@ class NewspaperSpider(Spider):
         if self.arguments.mode == "backfill":
             self.ledger.revive()
         if self.asked:
-            self.ledger.stand_back()
+            self.ledger.demote_seeds()
             for batch in self.asked.batches():
-                self.ledger.ask(batch, self.asked.at)
+                self.ledger.add_seeds(batch, self.asked.at)
                 self.feed.discovered()
                 await asyncio.sleep(0)
         elif self.arguments.mode != "recheck":
@@ -110,8 +110,8 @@ class NewspaperSpider(Spider):
         try:
             page = own_page(response, self.site)
             found = read_sections(page, self.site.newspaper)
-        except NotAPage as refusal:
-            self.outcomes.stop("unreachable", f"{self.site.home} cannot be read: {refusal}")
+        except UnreadablePage as refusal:
+            self.outcomes.close_spider("unreachable", f"{self.site.home} cannot be read: {refusal}")
             return
         self.crawler.stats.set_value("sections_found", len(found))
         if not self.arguments.sections:
@@ -137,7 +137,7 @@ class NewspaperSpider(Spider):
         try:
             page = own_page(response, self.site)
             listing = read_listing(page, self.site.newspaper)
-        except NotAPage as refusal:
+        except UnreadablePage as refusal:
             self._section_lost(path, number, str(refusal))
             return
         if number == 1:
@@ -148,26 +148,26 @@ class NewspaperSpider(Spider):
         if self.arguments.mode == "backfill" and number == 1:
             yield from self.catalogues.follow(read_feed_links(page))
 
-    def parse_article(self, response: Response, article: Owed) -> Article | None:
+    def parse_article(self, response: Response, article: DueArticle) -> Article | None:
         """Read one article; what its page links to is owed to a backfill."""
         if response.status == UNCHANGED:
             self.outcomes.unchanged(article)
             return None
         own_address = self.site.own_address(response.url)
-        if read_address(own_address, self.site.home, self.site.newspaper).article_id != article.article_id:
-            self.outcomes.led_away(article, response, own_address)
+        if classify_url(own_address, self.site.home, self.site.newspaper).article_id != article.article_id:
+            self.outcomes.redirected(article, response, own_address)
             return None
         try:
             page = own_page(response, self.site)
             item = read_article(page, self.site.newspaper)
-        except NotAPage as refusal:
+        except UnreadablePage as refusal:
             self.outcomes.refused(article, refusal)
             return None
         item.page = keep(page)
-        self.ledger.pass_by(from_links(read_article_links(page, self.site.newspaper)))
+        self.ledger.discover_related(from_links(read_article_links(page, self.site.newspaper)))
         self.feed.discovered()
-        if item.published_at is not None and not self.feed.wants(article, item.published_at.date()):
-            self.outcomes.of_another_day(article, item.published_at.date())
+        if item.published_at is not None and not self.feed.accepts(article, item.published_at.date()):
+            self.outcomes.outside_dates(article, item.published_at.date())
             return None
         return item
 
@@ -176,7 +176,7 @@ class NewspaperSpider(Spider):
         raise_archive_error(failure)
         if not is_postponed(failure):
             reason = "refused" if is_forbidden(failure) else "unreachable"
-            self.outcomes.stop(reason, f"{self.site.home} could not be had: {describe(failure)}")
+            self.outcomes.close_spider(reason, f"{self.site.home} could not be had: {describe(failure)}")
 
     def section_failed(self, failure: Failure) -> None:
         """A page of a section's list did not arrive; a missing later page is the list's end."""
@@ -190,14 +190,14 @@ class NewspaperSpider(Spider):
             self._section_gone(path, describe(failure))
         elif not is_postponed(failure):
             self._section_lost(path, number, describe(failure))
-            self.outcomes.missed(failure)
+            self.outcomes.count_outage(failure)
 
     def article_failed(self, failure: Failure) -> None:
         """The page of an article did not arrive."""
         raise_archive_error(failure)
-        self.outcomes.not_fetched(requested(failure).cb_kwargs["article"], failure)
+        self.outcomes.fetch_failed(requested(failure).cb_kwargs["article"], failure)
 
-    def _go_on(self, walk: Walk, following: int | None) -> None:
+    def _go_on(self, walk: SectionWalk, following: int | None) -> None:
         if following is not None:
             self.rounds.later(self._section_request(walk.path, following))
             return
@@ -217,7 +217,7 @@ class NewspaperSpider(Spider):
         self.crawler.stats.inc_value("sections_failed")
         self.logger.error("section %s, page %d: %s", path, number, why)
 
-    def _open_walks(self, found: Iterable[Section]) -> dict[str, Walk]:
+    def _open_walks(self, found: Iterable[Section]) -> dict[str, SectionWalk]:
         """A walk for each section that is wanted; what the operator named is walked though the navigation lacks it."""
         named = dict.fromkeys(self.arguments.sections)
         chosen = [s for s in found if not named or s.path in named or s.path.split("/")[0] in named]
@@ -225,7 +225,7 @@ class NewspaperSpider(Spider):
         backfill = self.arguments.mode == "backfill"
         return self.ledger.open_walks(chosen, backfill=backfill, since=self.arguments.since)
 
-    def _first_page_request(self, walk: Walk) -> Request:
+    def _first_page_request(self, walk: SectionWalk) -> Request:
         return if_changed(self._section_request(walk.path, 1), walk.before.etag, walk.before.last_modified)
 
     def _section_request(self, path: str, number: int) -> Request:
@@ -239,7 +239,7 @@ class NewspaperSpider(Spider):
         priority = FIRST_PAGES_FIRST if first else 0
         return Request(address, callback, errback=errback, cb_kwargs=known, priority=priority, dont_filter=True)
 
-    def _article_request(self, article: Owed) -> Request:
+    def _article_request(self, article: DueArticle) -> Request:
         request = Request(
             self.site.request_address(article.url),
             self.parse_article,

@@ -12,16 +12,16 @@ from twisted.python.failure import Failure
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.frontier.discovery import from_address, in_batches
 from crawler.frontier.failures import describe, is_postponed, requested
-from crawler.frontier.status import Ledger
+from crawler.frontier.status import StatusUpdater
 from crawler.newspapers.site import Site
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 from crawler.parse.sitemaps import Entry, read_catalogue
 
 
 class Catalogues:
     """Follows sitemaps and feeds, each once, and writes down the articles they name."""
 
-    def __init__(self, crawler: Crawler, site: Site, ledger: Ledger, since: date | None) -> None:
+    def __init__(self, crawler: Crawler, site: Site, ledger: StatusUpdater, since: date | None) -> None:
         self._crawler = crawler
         self._site = site
         self._ledger = ledger
@@ -51,7 +51,7 @@ class Catalogues:
         try:
             for batch in in_batches(self._articles(response, further)):
                 self._ledger.discover(batch, Rank.OLD)
-        except NotAPage as refusal:
+        except UnreadablePage as refusal:
             self._lost(response.url, str(refusal))
         yield from self.follow(further)
 

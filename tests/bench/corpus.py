@@ -8,8 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from crawler.archive.duplicates.similarity import Comparable, differ_in_number
-from crawler.archive.text import Text
+from crawler.archive.duplicates.similarity import ComparableText, differ_in_number
+from crawler.archive.text import ArticleText
 
 FOLDER = Path(__file__).parents[3] / "shared" / "near-duplicates"
 
@@ -40,7 +40,7 @@ class Pair:
 class Corpus:
     """Articles by id, in the corpus's order, and the pairs among them."""
 
-    articles: dict[str, Comparable]
+    articles: dict[str, ComparableText]
     pairs: list[Pair]
 
 
@@ -51,13 +51,15 @@ def read_corpus() -> Corpus:
     """
     with gzip.open(FOLDER / "docs.jsonl.gz", "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines]
-    articles = {each["id"]: Comparable(Text(each["title"], each["sapo"], each["body"])) for each in documents}
+    articles = {
+        each["id"]: ComparableText(ArticleText(each["title"], each["sapo"], each["body"])) for each in documents
+    }
     with gzip.open(FOLDER / "pairs.jsonl.gz", "rt", encoding="utf-8") as lines:
         pairs = [_pair(json.loads(line), articles) for line in lines]
     return Corpus(articles, pairs)
 
 
-def article_row(article: int, text: Text, published_at: datetime | None = None) -> dict[str, Any]:
+def article_row(article: int, text: ArticleText, published_at: datetime | None = None) -> dict[str, Any]:
     """A row of the table ``articles`` with this text; what does not matter here is filled in."""
     return {
         "id": article,
@@ -80,7 +82,7 @@ def article_row(article: int, text: Text, published_at: datetime | None = None) 
     }
 
 
-def _pair(values: dict[str, Any], articles: dict[str, Comparable]) -> Pair:
+def _pair(values: dict[str, Any], articles: dict[str, ComparableText]) -> Pair:
     one, other, bucket = values["a"], values["b"], values["bucket"]
     if bucket in COPIES[1:] and differ_in_number(articles[one].title, articles[other].title):
         bucket = "number"

@@ -25,9 +25,9 @@ from sqlalchemy import insert
 from crawler.archive import Archive
 from crawler.archive.database.schema import articles
 from crawler.archive.duplicates.fingerprints import BINS, Fingerprint, index_keys
-from crawler.archive.duplicates.links import lock, read, settle
-from crawler.archive.duplicates.similarity import Comparable
-from crawler.archive.text import Text
+from crawler.archive.duplicates.links import link_duplicates, lock, read
+from crawler.archive.duplicates.similarity import ComparableText
+from crawler.archive.text import ArticleText
 from tests.bench.corpus import article_row
 from tests.bench.generated import Newsroom
 
@@ -66,7 +66,7 @@ def main() -> None:
     options = parser.parse_args()
     newsroom = Newsroom(seed=1)
     texts = [newsroom.write() for _ in range(GENERATED)]
-    prints = [Comparable(text).fingerprint for text in texts]
+    prints = [ComparableText(text).fingerprint for text in texts]
     print("| stored | median ms | p99 ms | commit ms | index bytes an article | near copies found |")
     print("|---:|---:|---:|---:|---:|---:|")
     results = []
@@ -82,7 +82,7 @@ def main() -> None:
     print(f"\nfrom {GENERATED:,} to {options.articles:,}: {results[1].median / results[0].median:.2f} times the median")
 
 
-def measure(path: Path, stored: int, texts: list[Text], prints: list[Fingerprint]) -> Measured:
+def measure(path: Path, stored: int, texts: list[ArticleText], prints: list[Fingerprint]) -> Measured:
     Archive.open(f"sqlite:///{path}").close()
     _fill(path, ARTICLE, _article_values(stored, texts))
     before = path.stat().st_size
@@ -95,7 +95,7 @@ def measure(path: Path, stored: int, texts: list[Text], prints: list[Fingerprint
     return Measured(stored, statistics.median(milliseconds), p99, commit, size, found, COPIES)
 
 
-def _settle_new(path: Path, stored: int, texts: list[Text]) -> tuple[list[float], list[float], int]:
+def _settle_new(path: Path, stored: int, texts: list[ArticleText]) -> tuple[list[float], list[float], int]:
     """Seconds of each settling and each commit, and how many near copies were linked to their original."""
     settling, committing, found = [], [], 0
     # A crawl does not hold ten thousand texts for the garbage collector to walk through.
@@ -106,7 +106,7 @@ def _settle_new(path: Path, stored: int, texts: list[Text]) -> tuple[list[float]
                 lock(connection)
                 connection.execute(insert(articles), article_row(key, text))
                 began = time.perf_counter()
-                link = settle(connection, read(connection, key))
+                link = link_duplicates(connection, read(connection, key))
                 settled = time.perf_counter()
             settling.append(settled - began)
             committing.append(time.perf_counter() - settled)
@@ -114,10 +114,10 @@ def _settle_new(path: Path, stored: int, texts: list[Text]) -> tuple[list[float]
     return settling, committing, found
 
 
-def _newcomers(texts: list[Text]) -> list[tuple[Text, Text | None]]:
+def _newcomers(texts: list[ArticleText]) -> list[tuple[ArticleText, ArticleText | None]]:
     """New articles as the newsroom writes them, and near copies of generated ones, in one order for every archive."""
     newsroom = Newsroom(seed=2)
-    news: list[tuple[Text, Text | None]] = [(newsroom.write(), None) for _ in range(NEW)]
+    news: list[tuple[ArticleText, ArticleText | None]] = [(newsroom.write(), None) for _ in range(NEW)]
     once = [text for text in texts if len(text.body.split()) > 150 and "ngày" not in text.title.split()]
     copies = [(newsroom.near_copy(text), text) for text in newsroom.dice.sample(once, COPIES)]
     news.extend(copies)
@@ -125,11 +125,13 @@ def _newcomers(texts: list[Text]) -> list[tuple[Text, Text | None]]:
     return news
 
 
-def _same(texts: list[Text], linked: int, original: Text) -> bool:
-    return linked <= GENERATED and Comparable(texts[linked - 1]).shingles & Comparable(original).shingles != set()
+def _same(texts: list[ArticleText], linked: int, original: ArticleText) -> bool:
+    return (
+        linked <= GENERATED and ComparableText(texts[linked - 1]).shingles & ComparableText(original).shingles != set()
+    )
 
 
-def _article_values(stored: int, texts: list[Text]) -> Iterator[tuple[object, ...]]:
+def _article_values(stored: int, texts: list[ArticleText]) -> Iterator[tuple[object, ...]]:
     for key in range(1, stored + 1):
         text = texts[(key - 1) % GENERATED]
         yield key, f"{key:07x}", text.title, text.lead, text.body, MOMENT, MOMENT

@@ -16,9 +16,9 @@ from sqlalchemy import insert, select
 
 from crawler.archive import Archive
 from crawler.archive.database.schema import articles
-from crawler.archive.duplicates.links import lock, read, settle
-from crawler.archive.duplicates.similarity import Comparable, differ_in_number
-from crawler.archive.text import Text
+from crawler.archive.duplicates.links import link_duplicates, lock, read
+from crawler.archive.duplicates.similarity import ComparableText, differ_in_number
+from crawler.archive.text import ArticleText
 from tests.bench.corpus import COPIES, DIFFERENT, OPEN, Corpus, Pair, article_row, read_corpus
 
 Scores = list[float]
@@ -66,7 +66,7 @@ def ours(corpus: Corpus) -> list[bool]:
             with archive.begin() as connection:
                 lock(connection)
                 connection.execute(insert(articles), article_row(key, corpus.articles[name].text))
-                settle(connection, read(connection, key))
+                link_duplicates(connection, read(connection, key))
         with archive.read() as connection:
             rows = connection.execute(select(articles.c.id, articles.c.duplicate_of)).all()
     heads = {row.id: row.duplicate_of or row.id for row in rows}
@@ -143,16 +143,16 @@ def _print_row(name: str, corpus: Corpus, linked: list[bool], spent: float, half
     print(f"| {name} | {' | '.join(f'{hits}/{of}' for hits, of in found.values())} | {spent:.1f} |", flush=True)
 
 
-def _fresh(corpus: Corpus) -> Iterator[tuple[str, Comparable]]:
+def _fresh(corpus: Corpus) -> Iterator[tuple[str, ComparableText]]:
     """The articles with nothing worked out yet, so that every method pays for all of its work."""
-    return ((name, Comparable(Text(*_fields(article.text)))) for name, article in corpus.articles.items())
+    return ((name, ComparableText(ArticleText(*_fields(article.text)))) for name, article in corpus.articles.items())
 
 
-def _fields(text: Text) -> tuple[str, str | None, str]:
+def _fields(text: ArticleText) -> tuple[str, str | None, str]:
     return text.title, text.lead, text.body
 
 
-def _simhash(article: Comparable) -> int:
+def _simhash(article: ComparableText) -> int:
     hashes = article.shingles
     return sum(1 << bit for bit in range(64) if 2 * sum(each >> bit & 1 for each in hashes) > len(hashes))
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import accumulate, product
 
-from crawler.archive.text import Text
+from crawler.archive.text import ArticleText
 
 ONSETS = re.compile(r"\w+").findall("b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x")
 RIMES = re.compile(r"\w+").findall(
@@ -30,7 +30,7 @@ class Newsroom:
 
     seed: int
     dice: random.Random = field(init=False)
-    written: list[Text] = field(default_factory=list)
+    written: list[ArticleText] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
@@ -44,7 +44,7 @@ class Newsroom:
         self._reach = list(accumulate(0.06 / rank**0.5 for rank in range(1, PHRASES + 1)))
         self._forms = [self._draw(source, 250) for _ in range(FORMS)]
 
-    def write(self) -> Text:
+    def write(self) -> ArticleText:
         """The next article: mostly a new one, else a serial item or a copy of an earlier one."""
         chance = self.dice.random()
         if chance < SERIAL:
@@ -57,7 +57,7 @@ class Newsroom:
         self.written.append(text)
         return text
 
-    def article(self) -> Text:
+    def article(self) -> ArticleText:
         """A new article of 60 to 1,700 words, half of them under 450, with stock phrases in between."""
         length = int(min(1700, max(60, self.dice.lognormvariate(6.1, 0.5))))
         body = self._draw(self.dice, length)
@@ -65,22 +65,22 @@ class Newsroom:
             (phrase,) = self.dice.choices(self._phrases, cum_weights=self._reach)
             place = self.dice.randrange(len(body))
             body[place : place + len(phrase)] = phrase
-        return Text(" ".join(self._draw(self.dice, 9)), " ".join(body[:30]), _paragraphs(body[30:]))
+        return ArticleText(" ".join(self._draw(self.dice, 9)), " ".join(body[:30]), _paragraphs(body[30:]))
 
-    def serial_item(self, form: int) -> Text:
+    def serial_item(self, form: int) -> ArticleText:
         """One number of a series: the form's words with new values in every tenth place."""
         body = list(self._forms[form])
         body[::10] = [str(self.dice.randrange(1000)) for _ in body[::10]]
         title = [*self._forms[form][:8], "ngày", str(self.dice.randrange(10_000))]
-        return Text(" ".join(title), None, _paragraphs(body))
+        return ArticleText(" ".join(title), None, _paragraphs(body))
 
-    def near_copy(self, original: Text) -> Text:
+    def near_copy(self, original: ArticleText) -> ArticleText:
         """The same, re-edited: another title, a stretch of a twentieth to a sixth of the words written anew."""
         body = original.body.split()
         stretch = max(1, int(len(body) * self.dice.uniform(0.05, 0.17)))
         place = self.dice.randrange(len(body))
         body[place : place + stretch] = self._draw(self.dice, stretch)
-        return Text(" ".join(self._draw(self.dice, 9)), original.lead, _paragraphs(body))
+        return ArticleText(" ".join(self._draw(self.dice, 9)), original.lead, _paragraphs(body))
 
     def _draw(self, dice: random.Random, length: int) -> list[str]:
         return dice.choices(self._words, cum_weights=self._weights, k=length)

@@ -22,7 +22,7 @@ from crawler.newspapers import KHANHHOA, Newspaper
 from crawler.parse.waitpages.phrases import contains_wait_text
 
 SETTINGS: dict[str, Any] = {
-    "EXTENSIONS": {"crawler.downloader.gate.GateState": 0},
+    "EXTENSIONS": {"crawler.downloader.gate.Gate": 0},
     "DOWNLOAD_HANDLERS": {
         "http": "crawler.downloader.handler.GateDownloadHandler",
         "https": "crawler.downloader.handler.GateDownloadHandler",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from crawler.downloader.rate_limiter import Quota
+from crawler.downloader.rate_limiter import RateLimiter
 from crawler.downloader.rate_limits import Refusal
 
 TODAY = datetime(2026, 1, 10, tzinfo=UTC)
@@ -47,7 +47,7 @@ class Outcome:
 
 def crawl(
     gate: FloodBlocker,
-    quota: Quota,
+    quota: RateLimiter,
     pages: int,
     start: float = 0.3,
     delay: float = 0.0,

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, zip_longest
 from typing import Literal
 
-from crawler.archive.text import Text, fold_for_comparison, fold_to_substance
+from crawler.archive.text import ArticleText, fold_for_comparison, fold_to_substance
 
 Edit = Literal["typo", "rewording", "addition", "headline"]
 
@@ -46,7 +46,7 @@ class Segment:
     text: str
 
 
-def kind_of_edit(old: Text, new: Text) -> Edit | None:
+def kind_of_edit(old: ArticleText, new: ArticleText) -> Edit | None:
     """Tell what was done to a text; None when nothing was in substance (white space, tone placement, quotation marks).
 
     ``typo``: a few words, mended by a letter, mark, capital or stop, none of them a number. ``headline``: another
@@ -84,7 +84,7 @@ def word_diff(old: str, new: str) -> list[Segment]:
     return segments
 
 
-def _substance(text: Text) -> tuple[str, str]:
+def _substance(text: ArticleText) -> tuple[str, str]:
     return fold_to_substance(text.title), fold_to_substance(text.running)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Integer, Text, bindparam, func, insert, select
 
-from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, images
 from crawler.archive.duplicates import index as fingerprint_index
 from crawler.archive.duplicates.fingerprints import Fingerprint
@@ -71,7 +71,7 @@ def _insert_at_once(connection: Connection, article: NewArticle) -> None:
 
 # Built once, as docs/decisions/0006 tells.
 _INSERT = insert(articles)
-INSERT_PICTURES = insert(images).execution_options(**UNANSWERED)
+INSERT_PICTURES = insert(images).execution_options(**PIPELINED)
 
 _PICTURES = func.unnest(bindparam("picture_urls", type_=ARRAY(Text)), bindparam("captions", type_=ARRAY(Text)))
 _PRINTED = _PICTURES.table_valued("url", "caption", with_ordinality="position").render_derived()
@@ -92,5 +92,5 @@ _AT_ONCE = (
         fingerprint_index.INSERT.cte("new_fingerprint"),
         fingerprint_index.INSERT_KEYS.cte("new_keys"),
     )
-    .execution_options(**UNANSWERED)
+    .execution_options(**PIPELINED)
 )

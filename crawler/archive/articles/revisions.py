@@ -8,7 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from crawler.archive.articles.edits import Edit
 from crawler.archive.database.schema import articles, revisions
-from crawler.archive.text import Text
+from crawler.archive.text import ArticleText
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Version:
     """When it was last known to be the newspaper's text."""
     edit: Edit | None
     """What the newspaper then did to it; None for the text of today."""
-    text: Text
+    text: ArticleText
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def read_history(connection: Connection, word: str) -> History | None:
     earlier = connection.execute(
         select(revisions).where(revisions.c.article == article.id).order_by(revisions.c.revision)
     )
-    versions = [Version(row.revision, row.seen_at, row.edit, Text(row.title, row.lead, row.body)) for row in earlier]
-    today = Version(article.revision, article.fetched_at, None, Text(article.title, article.lead, article.body))
+    versions = [
+        Version(row.revision, row.seen_at, row.edit, ArticleText(row.title, row.lead, row.body)) for row in earlier
+    ]
+    today = Version(article.revision, article.fetched_at, None, ArticleText(article.title, article.lead, article.body))
     return History(article.newspaper, article.article_id, article.url, [*versions, today])

@@ -22,19 +22,19 @@ from sqlalchemy import (
 
 from crawler.archive.articles.edits import kind_of_edit
 from crawler.archive.articles.insert import INSERT_PICTURES, NewArticle, insert_new, picture_rows
-from crawler.archive.database.postgresql_pipeline import UNANSWERED, meanwhile
+from crawler.archive.database.postgresql_pipeline import PIPELINED, meanwhile
 from crawler.archive.database.schema import articles, images, revisions
 from crawler.archive.duplicates import links as duplicates
 from crawler.archive.duplicates.fingerprints import Fingerprint
-from crawler.archive.duplicates.index import PROPOSED, keys_asked_for, most_similar_first
-from crawler.archive.duplicates.links import Standing
-from crawler.archive.duplicates.similarity import Comparable, Kind
+from crawler.archive.duplicates.index import CANDIDATES, keys_asked_for, most_similar_first
+from crawler.archive.duplicates.links import Candidate
+from crawler.archive.duplicates.similarity import ComparableText, Kind
 from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier.recheck import next_look
 from crawler.archive.pages.places import PagePlace, note_page
 from crawler.archive.search import index as search_index
 from crawler.archive.search.index import Document
-from crawler.archive.text import Text
+from crawler.archive.text import ArticleText
 
 Outcome = Literal["new", "revised", "unchanged"]
 
@@ -44,17 +44,17 @@ TEXT = ("title", "lead", "body", "content_hash")
 # Built once, as docs/decisions/0006 tells.
 _ARTICLE = (articles.c.newspaper == bindparam("newspaper"), articles.c.article_id == bindparam("article_id"))
 _KNOWN = select(articles).where(*_ARTICLE)
-_UPDATE = update(articles).where(articles.c.id == bindparam("known_id")).execution_options(**UNANSWERED)
-_INSERT_REVISION = insert(revisions).execution_options(**UNANSWERED)
+_UPDATE = update(articles).where(articles.c.id == bindparam("known_id")).execution_options(**PIPELINED)
+_INSERT_REVISION = insert(revisions).execution_options(**PIPELINED)
 _KNOWN_IMAGES = select(images).where(images.c.article == bindparam("article")).order_by(images.c.position)
-_DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).execution_options(**UNANSWERED)
+_DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).execution_options(**PIPELINED)
 
 
 def _look_up(next_id: ColumnElement[int]) -> Select[Any]:
     """The id that an article gets, NULL when it has one, beside each article that it may repeat."""
     known = select(articles.c.id).where(*_ARTICLE).scalar_subquery()
     own = select(case((known.is_(None), next_id)).label("new_id")).cte()
-    proposed = PROPOSED.subquery()
+    proposed = CANDIDATES.subquery()
     return select(own.c.new_id, *proposed.c).join_from(own, proposed, true(), isouter=True)
 
 
@@ -90,7 +90,7 @@ def store_article(
     text differs from the stored one in substance, the stored one becomes a revision. A text that is the same in
     substance stays as it was first stored. Belongs in a transaction of its own.
     """
-    text, document = Comparable(_text(values)), Document.of(values)
+    text, document = ComparableText(_text(values)), Document.of(values)
     fingerprint = text.fingerprint  # worked out before others have to wait
     duplicates.lock(connection)
     new_id, proposed = _ask(connection, values, fingerprint, document)
@@ -99,13 +99,13 @@ def store_article(
         look_again = next_look(values["published_at"], now)
         insert_new(connection, NewArticle(new, pictures, look_again, document, fingerprint))
         stored = Stored(new_id, "new", 1)
-        standing = Standing(new_id, text, values["published_at"] or now, indexed=fingerprint)
+        standing = Candidate(new_id, text, values["published_at"] or now, indexed=fingerprint)
     else:
         stored = _update(connection, values, pictures, now)
         if stored.outcome == "unchanged":
             return stored
         standing = duplicates.read(connection, stored.id)
-    link = duplicates.settle(connection, standing, proposed)
+    link = duplicates.link_duplicates(connection, standing, proposed)
     if keep_page is not None:
         note_page(connection, stored.id, stored.revision, keep_page())
     return stored if link is None else replace(stored, duplicate=link.kind)
@@ -154,8 +154,8 @@ def _key(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: values[name] for name in ("newspaper", "article_id")}
 
 
-def _text(row: Mapping[Any, Any]) -> Text:
-    return Text(row["title"], row["lead"], row["body"])
+def _text(row: Mapping[Any, Any]) -> ArticleText:
+    return ArticleText(row["title"], row["lead"], row["body"])
 
 
 def _replace_images(connection: Connection, article: int, pictures: list[dict[str, Any]]) -> None:

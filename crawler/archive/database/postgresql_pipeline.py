@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     # 9 MB of memory, which those with SQLite do without.
     import psycopg
 
-UNANSWERED: Mapping[str, Any] = {"unanswered": True}
+PIPELINED: Mapping[str, Any] = {"unanswered": True}
 """Execution options of a statement of whose answer nothing is needed, not even a count. What the server says against
 it is raised by a later statement, at the latest by the next one that is waited for or the commit."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, RowMapping, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.postgresql_pipeline import PIPELINED
 
 CHUNK = 100
 """Rows read at a time: 1 MB of articles."""
@@ -35,5 +35,5 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
 @cache
 def _statement(database: str, table: Table) -> Insert:
     if database == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing().execution_options(**UNANSWERED)
+        return postgresql.insert(table).on_conflict_do_nothing().execution_options(**PIPELINED)
     return sqlite.insert(table).on_conflict_do_nothing()

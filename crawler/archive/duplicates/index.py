@@ -20,7 +20,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, fingerprint_keys, fingerprints
 from crawler.archive.duplicates.fingerprints import BANDS, Fingerprint, estimate_similarity, index_keys
 
@@ -31,12 +31,12 @@ MOST_PROPOSED = 32
 """How many of the proposed are looked at, those with the most keys in common first."""
 
 
-def propose(connection: Connection, fingerprint: Fingerprint) -> list[Row[Any]]:
+def candidates(connection: Connection, fingerprint: Fingerprint) -> list[Row[Any]]:
     """The stored articles that share keys with a text, the most similar by estimate first.
 
     Rows have ``id``, ``title`` and ``duplicate_of`` of the article, ``text_hash`` and ``signature``.
     """
-    return most_similar_first(connection.execute(PROPOSED, keys_asked_for(fingerprint)), fingerprint)
+    return most_similar_first(connection.execute(CANDIDATES, keys_asked_for(fingerprint)), fingerprint)
 
 
 def keys_asked_for(fingerprint: Fingerprint) -> dict[str, int | None]:
@@ -105,20 +105,20 @@ def _most_keys_in_common() -> Select[Any]:
     )
 
 
-PROPOSED = _most_keys_in_common()
+CANDIDATES = _most_keys_in_common()
 """What :func:`propose` asks for."""
 
-_DELETE = delete(fingerprints).where(fingerprints.c.article == bindparam("id")).execution_options(**UNANSWERED)
+_DELETE = delete(fingerprints).where(fingerprints.c.article == bindparam("id")).execution_options(**PIPELINED)
 _DELETE_KEYS = (
     delete(fingerprint_keys)
     .where(fingerprint_keys.c.key.in_(bindparam("keys", expanding=True)), fingerprint_keys.c.article == bindparam("id"))
-    .execution_options(**UNANSWERED)
+    .execution_options(**PIPELINED)
 )
 _INSERT_KEY = insert(fingerprint_keys)
 INSERT = (
     insert(fingerprints)
     .values({name: bindparam(name) for name in ("article", "text_hash", "signature")})
-    .execution_options(**UNANSWERED)
+    .execution_options(**PIPELINED)
 )
 INSERT_KEYS = (
     insert(fingerprint_keys)
@@ -126,6 +126,6 @@ INSERT_KEYS = (
         ["key", "article"],
         select(func.unnest(bindparam("keys", type_=ARRAY(Integer))), bindparam("article", type_=Integer)),
     )
-    .execution_options(**UNANSWERED)
+    .execution_options(**PIPELINED)
 )
 """All keys of an article in one message to PostgreSQL."""

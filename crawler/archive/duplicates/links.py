@@ -10,21 +10,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select, update
 
-from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, fingerprints
 from crawler.archive.duplicates.fingerprints import Fingerprint, estimate_similarity
-from crawler.archive.duplicates.index import propose, put
+from crawler.archive.duplicates.index import candidates, put
 from crawler.archive.duplicates.similarity import (
     NEAR,
     SAME_FAMILY,
-    Comparable,
+    ComparableText,
     Kind,
     differ_in_number,
     fold_title,
     may_be_near,
     similarity,
 )
-from crawler.archive.text import Text
+from crawler.archive.text import ArticleText
 
 CHECKED = 6
 """How many texts are read for the exact check, the most similar signatures first."""
@@ -57,11 +57,11 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Candidate:
     """How an article stands among the others."""
 
     id: int
-    text: Comparable
+    text: ComparableText
     moment: datetime
     """When it was printed; when it was first seen, if that is not known."""
     duplicate_of: int | None = None
@@ -89,7 +89,9 @@ def lock(connection: Connection) -> None:
         connection.execute(_TAKE_LOCK)
 
 
-def settle(connection: Connection, article: Standing, proposed: Sequence[Row[Any]] | None = None) -> Link | None:
+def link_duplicates(
+    connection: Connection, article: Candidate, proposed: Sequence[Row[Any]] | None = None
+) -> Link | None:
     """Index an article just stored or changed, and link it with the family it belongs to.
 
     ``proposed`` is what the index proposes for its text, which is asked for when it is not given.
@@ -99,7 +101,7 @@ def settle(connection: Connection, article: Standing, proposed: Sequence[Row[Any
     """
     text = article.text
     if proposed is None:
-        proposed = propose(connection, text.fingerprint)
+        proposed = candidates(connection, text.fingerprint)
     head = _find_head(connection, text, proposed, article.id)
     put(connection, article.id, text.fingerprint, article.indexed)
     if head is None:
@@ -112,24 +114,24 @@ def settle(connection: Connection, article: Standing, proposed: Sequence[Row[Any
     return _link(connection, head, article, kind, text.fingerprint.text_hash)
 
 
-def read(connection: Connection, article: int) -> Standing:
+def read(connection: Connection, article: int) -> Candidate:
     """How a stored article stands among the others."""
     row = connection.execute(_READ, {"article": article}).one()
     indexed = None if row.text_hash is None else Fingerprint(row.text_hash, row.signature)
-    text = Comparable(Text(row.title, row.lead, row.body))
-    return Standing(row.id, text, row.published_at or row.first_seen_at, row.duplicate_of, row.duplicate_kind, indexed)
+    text = ComparableText(ArticleText(row.title, row.lead, row.body))
+    return Candidate(row.id, text, row.published_at or row.first_seen_at, row.duplicate_of, row.duplicate_kind, indexed)
 
 
-def find_original(connection: Connection, text: Comparable, article: int | None = None) -> Original | None:
+def find_original(connection: Connection, text: ComparableText, article: int | None = None) -> Original | None:
     """The oldest of the family that a text belongs to, among all indexed articles.
 
     ``article`` is the text's own article, if it is stored: it and its copies are passed over.
     """
-    head = _find_head(connection, text, propose(connection, text.fingerprint), article)
+    head = _find_head(connection, text, candidates(connection, text.fingerprint), article)
     return None if head is None else Original(head.id, _kind(text, head))
 
 
-_TAKE_LOCK = select(func.pg_advisory_xact_lock(_LOCK)).execution_options(**UNANSWERED)
+_TAKE_LOCK = select(func.pg_advisory_xact_lock(_LOCK)).execution_options(**PIPELINED)
 
 _READ: Select[Any] = (
     select(
@@ -154,7 +156,7 @@ _STAND_ALONE = (
     update(articles)
     .where(articles.c.id == bindparam("article"))
     .values(duplicate_of=None, duplicate_kind=None)
-    .execution_options(**UNANSWERED)
+    .execution_options(**PIPELINED)
 )
 
 _LINK = (
@@ -164,14 +166,14 @@ _LINK = (
         duplicate_of=bindparam("original"),
         duplicate_kind=case((_OWN_HASH.is_not_distinct_from(bindparam("text_hash")), "exact"), else_="near"),
     )
-    .execution_options(**UNANSWERED)
+    .execution_options(**PIPELINED)
 )
 """Links a copy and all that was linked to it, each by the kind that its own fingerprint tells."""
 
 
 def _find_head(
-    connection: Connection, text: Comparable, proposed: Sequence[Row[Any]], article: int | None
-) -> Standing | None:
+    connection: Connection, text: ComparableText, proposed: Sequence[Row[Any]], article: int | None
+) -> Candidate | None:
     if text.says_too_little:
         return None
     others = [row for row in proposed if article not in (row.id, _head(row))]
@@ -188,7 +190,7 @@ def _find_head(
     return None
 
 
-def _near(connection: Connection, text: Comparable, proposed: list[Row[Any]]) -> Iterator[Standing]:
+def _near(connection: Connection, text: ComparableText, proposed: list[Row[Any]]) -> Iterator[Candidate]:
     """The articles whose texts are near, the closest first."""
     found = []
     for candidate in proposed[:CHECKED]:
@@ -202,11 +204,11 @@ def _near(connection: Connection, text: Comparable, proposed: list[Row[Any]]) ->
     return (article for _, article in sorted(found, key=lambda pair: -pair[0]))
 
 
-def _is_family(text: Comparable, head: Comparable) -> bool:
+def _is_family(text: ComparableText, head: ComparableText) -> bool:
     return may_be_near(text, head) and similarity(text, head) >= SAME_FAMILY
 
 
-def _kind(text: Comparable, head: Standing) -> Kind:
+def _kind(text: ComparableText, head: Candidate) -> Kind:
     return "exact" if head.text_hash == text.fingerprint.text_hash else "near"
 
 
@@ -215,12 +217,14 @@ def _head(row: Row[Any]) -> int:
     return head
 
 
-def _stand_alone(connection: Connection, article: Standing) -> None:
+def _stand_alone(connection: Connection, article: Candidate) -> None:
     if article.duplicate_of is not None:
         connection.execute(_STAND_ALONE, {"article": article.id})
 
 
-def _link(connection: Connection, copy: Standing, original: Standing, kind: Kind, text_hash: int | None) -> Link | None:
+def _link(
+    connection: Connection, copy: Candidate, original: Candidate, kind: Kind, text_hash: int | None
+) -> Link | None:
     """``text_hash`` is that of the original's text."""
     if (copy.duplicate_of, copy.duplicate_kind) == (original.id, kind):
         return None

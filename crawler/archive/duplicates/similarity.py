@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from crawler.archive.duplicates.fingerprints import Fingerprint, fingerprint, jaccard, shingles
-from crawler.archive.text import Text, fold_for_comparison, folded_words
+from crawler.archive.text import ArticleText, fold_for_comparison, folded_words
 
 Kind = Literal["exact", "near"]
 
@@ -38,10 +38,10 @@ _ORDINAL = re.compile(
 
 
 @dataclass(frozen=True)
-class Comparable:
+class ComparableText:
     """A text made ready for comparing; each form is worked out when it is first asked for."""
 
-    text: Text
+    text: ArticleText
 
     @cached_property
     def title(self) -> str:
@@ -76,7 +76,7 @@ def fold_title(title: str) -> str:
     return fold_for_comparison(_THOUSANDS.sub("", title))
 
 
-def kind_of_copy(one: Comparable, other: Comparable) -> Kind | None:
+def kind_of_copy(one: ComparableText, other: ComparableText) -> Kind | None:
     """How one article repeats the other, if it does."""
     if one.says_too_little or other.says_too_little:
         return None
@@ -85,14 +85,14 @@ def kind_of_copy(one: Comparable, other: Comparable) -> Kind | None:
     return "near" if may_be_near(one, other) and similarity(one, other) >= NEAR else None
 
 
-def may_be_near(one: Comparable, other: Comparable) -> bool:
+def may_be_near(one: ComparableText, other: ComparableText) -> bool:
     """Whether titles and lengths allow two articles to be near copies."""
     if one.is_short or other.is_short:
         return one.title == other.title and _numbers(one.words) == _numbers(other.words)
     return not differ_in_number(one.title, other.title)
 
 
-def similarity(one: Comparable, other: Comparable) -> float:
+def similarity(one: ComparableText, other: ComparableText) -> float:
     """The Jaccard similarity of the five-word shingles of lead and body, 0 to 1."""
     return jaccard(one.shingles, other.shingles)
 

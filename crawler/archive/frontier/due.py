@@ -12,7 +12,7 @@ from crawler.archive.frontier.entries import Rank, in_state
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class DueArticle:
     """An article whose turn has come."""
 
     article_id: str
@@ -25,7 +25,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FrontierFilter:
     """Which part of what is owed is wanted."""
 
     since: date | None = None
@@ -44,14 +44,16 @@ def next_pending(
     newspaper: str,
     rank: Rank,
     *,
-    part: Part,
+    part: FrontierFilter,
     in_flight: Collection[str],
     limit: int,
     now: datetime,
-) -> list[Owed]:
+) -> list[DueArticle]:
     """The pending articles of one rank whose turn it is, newest first; none that waits for its next try."""
     rows = connection.execute(pending(newspaper, rank, part, now).limit(limit + len(in_flight)))
-    owed = (Owed(row.article_id, row.url, row.listed_title, rank) for row in rows if row.article_id not in in_flight)
+    owed = (
+        DueArticle(row.article_id, row.url, row.listed_title, rank) for row in rows if row.article_id not in in_flight
+    )
     return list(owed)[:limit]
 
 
@@ -59,22 +61,22 @@ def next_rechecks(
     connection: Connection,
     newspaper: str,
     *,
-    part: Part,
+    part: FrontierFilter,
     in_flight: Collection[str],
     limit: int,
     now: datetime,
-) -> list[Owed]:
+) -> list[DueArticle]:
     """The stored articles that are due to be looked at again, the longest due first."""
     rows = connection.execute(rechecks(newspaper, part, now).limit(limit + len(in_flight)))
     owed = [
-        Owed(row.article_id, row.url, row.listed_title, Rank.CHANGED, row.etag, row.last_modified)
+        DueArticle(row.article_id, row.url, row.listed_title, Rank.CHANGED, row.etag, row.last_modified)
         for row in rows
         if row.article_id not in in_flight
     ]
     return owed[:limit]
 
 
-def pending(newspaper: str, rank: Rank, part: Part, now: datetime) -> Select[Any]:
+def pending(newspaper: str, rank: Rank, part: FrontierFilter, now: datetime) -> Select[Any]:
     """The statement behind :func:`next_pending`."""
     return (
         _due(newspaper, "pending", part, now)
@@ -83,19 +85,19 @@ def pending(newspaper: str, rank: Rank, part: Part, now: datetime) -> Select[Any
     )
 
 
-def rechecks(newspaper: str, part: Part, now: datetime) -> Select[Any]:
+def rechecks(newspaper: str, part: FrontierFilter, now: datetime) -> Select[Any]:
     """The statement behind :func:`next_rechecks`."""
     return _due(newspaper, "stored", part, now).order_by(frontier.c.next_try_at)
 
 
-def _due(newspaper: str, state: str, part: Part, now: datetime) -> Select[Any]:
+def _due(newspaper: str, state: str, part: FrontierFilter, now: datetime) -> Select[Any]:
     names = ("article_id", "url", "listed_title", "etag", "last_modified")
     return select(*(frontier.c[name] for name in names)).where(
         in_state(newspaper, state), frontier.c.next_try_at <= now, *_days(part), *_sections(part)
     )
 
 
-def _days(part: Part) -> list[ColumnElement[bool]]:
+def _days(part: FrontierFilter) -> list[ColumnElement[bool]]:
     """``YYYYMM`` sorts before all days of its month, so that one range finds months and days."""
     published = frontier.c.published
     conditions = []
@@ -107,7 +109,7 @@ def _days(part: Part) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _sections(part: Part) -> list[ColumnElement[bool]]:
+def _sections(part: FrontierFilter) -> list[ColumnElement[bool]]:
     if not part.sections:
         return []
     listed = exists().where(

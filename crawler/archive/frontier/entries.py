@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, frontier, links
 from crawler.archive.database.statements import insert_missing
 from crawler.archive.frontier.recheck import next_look
@@ -112,7 +112,7 @@ def owe_again(
         )
 
 
-def stand_back(connection: Connection, newspaper: str) -> None:
+def demote_seeds(connection: Connection, newspaper: str) -> None:
     """What an earlier run was asked for and did not get is owed like all that is new."""
     connection.execute(
         update(frontier).where(in_state(newspaper, "pending"), frontier.c.rank == Rank.ASKED).values(rank=Rank.NEW)
@@ -157,7 +157,7 @@ def mark_failed(
     reason: str,
     now: datetime,
     *,
-    may_heal: bool = True,
+    retryable: bool = True,
     gone_at_last: bool = False,
 ) -> bool:
     """Count a failed try and set the time of the next; True when the article is given up.
@@ -167,7 +167,7 @@ def mark_failed(
     """
     attempts = connection.scalar(select(frontier.c.attempts).where(_key(newspaper, article_id))) or 0
     values = {"attempts": attempts + 1, "last_error": reason[:500]}
-    if may_heal and attempts < len(RETRY_AFTER):
+    if retryable and attempts < len(RETRY_AFTER):
         _set(connection, newspaper, article_id, next_try_at=now + RETRY_AFTER[attempts], **values)
         return False
     if gone_at_last:
@@ -271,5 +271,5 @@ _KNOWN = select(
     frontier.c.newspaper == bindparam("of_newspaper"),
     frontier.c.article_id.in_(bindparam("of_articles", expanding=True)),
 )
-_SET = update(frontier).where(_key(bindparam("of_newspaper"), bindparam("of_article"))).execution_options(**UNANSWERED)
+_SET = update(frontier).where(_key(bindparam("of_newspaper"), bindparam("of_article"))).execution_options(**PIPELINED)
 MARK_STORED = _SET.values(state="stored", attempts=0, next_try_at=bindparam("next_look"), last_error=None)

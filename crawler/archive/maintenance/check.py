@@ -41,7 +41,7 @@ RULES = (
 """What must not be there, and the statement that finds it."""
 
 
-class Finding(NamedTuple):
+class Inconsistency(NamedTuple):
     """Something that is not well."""
 
     what: str
@@ -52,17 +52,17 @@ class Finding(NamedTuple):
         return f"{self.number} {self.what}" + (f" ({', '.join(self.examples)})" if self.examples else "")
 
 
-def check_tables(connection: Connection) -> Iterator[Finding]:
+def check_tables(connection: Connection) -> Iterator[Inconsistency]:
     """What the database says of itself, and what its tables contradict each other in."""
     if connection.dialect.name == "sqlite":
         said = [line for line in connection.execute(text("PRAGMA integrity_check(10)")).scalars() if line != "ok"]
         if said:
-            yield Finding("faults in the file", len(said), tuple(said[:SHOWN]))
+            yield Inconsistency("faults in the file", len(said), tuple(said[:SHOWN]))
     for what, statement in RULES:
         found = connection.execute(text(f"SELECT count(*) FROM ({statement}) AS found")).scalar_one()
         if found:
             some = connection.execute(text(f"{statement} LIMIT {SHOWN}")).scalars()
-            yield Finding(what, found, tuple(map(str, some)))
+            yield Inconsistency(what, found, tuple(map(str, some)))
     yield from _check_index(connection)
 
 
@@ -82,9 +82,9 @@ def kept_pictures(connection: Connection) -> Iterator[RowMapping]:
             yield from rows
 
 
-def _check_index(connection: Connection) -> Iterator[Finding]:
+def _check_index(connection: Connection) -> Iterator[Inconsistency]:
     """Compare the numbers of articles by section: an index without a copy of the text cannot be read through."""
     stored = connection.execute(select(articles.c.section, func.count()).group_by(articles.c.section))
     wrong = sum(abs(number - count_indexed(connection, section)) for section, number in stored)
     if wrong:
-        yield Finding("articles more or less in the full-text index than stored", wrong)
+        yield Inconsistency("articles more or less in the full-text index than stored", wrong)

@@ -73,7 +73,7 @@ def note_rules(connection: Connection, rows: Iterable[Mapping[Any, Any]], rules:
     connection.execute(update(pages).where(key).values(rules=rules), keys)
 
 
-def read_better(connection: Connection, row: Mapping[Any, Any], values: Mapping[str, Any]) -> None:
+def replace_reading(connection: Connection, row: Mapping[Any, Any], values: Mapping[str, Any]) -> None:
     """Put a better reading of a page in the place of what was stored of its revision.
 
     The newspaper has changed nothing, so there is no new revision. Belongs after :func:`duplicates.lock`.
@@ -88,7 +88,7 @@ def read_better(connection: Connection, row: Mapping[Any, Any], values: Mapping[
     connection.execute(update(articles).where(articles.c.id == row["article"]).values(**changes))
     search_index.put(connection, before, {**before, **changes})
     if values["content_hash"] != before["content_hash"]:
-        duplicates.settle(connection, duplicates.read(connection, row["article"]))
+        duplicates.link_duplicates(connection, duplicates.read(connection, row["article"]))
 
 
 def _other_rules(rules: str) -> ColumnElement[bool]:

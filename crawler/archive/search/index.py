@@ -15,10 +15,10 @@ from typing import Any, Self
 from sqlalchemy import BigInteger, Connection, RowMapping, bindparam, column, insert, select, table, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from crawler.archive.database.postgresql_pipeline import UNANSWERED
+from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles
 from crawler.archive.database.word_vector import WordVector
-from crawler.archive.text import Text, folded_words, strip_marks
+from crawler.archive.text import ArticleText, folded_words, strip_marks
 
 FIELDS = ("title", "kicker", "lead", "body", "author")
 
@@ -56,7 +56,7 @@ class Document:
     @classmethod
     def of(cls, row: Mapping[Any, Any]) -> Self:
         """The document of a row of ``articles``."""
-        running = Text(row["title"], row["lead"], row["body"]).running
+        running = ArticleText(row["title"], row["lead"], row["body"]).running
         texts = (row["title"], row["kicker"] or "", running, row["author"] or "")
         return cls(texts, row["section"], row["subsection"])
 
@@ -135,9 +135,9 @@ _REMOVE_FROM_SQLITE = text(
 )
 _SEARCH = table("search", column("key", BigInteger), column("words", TSVECTOR))
 ADD_TO_POSTGRESQL = (
-    insert(_SEARCH).values(key=bindparam("key"), words=bindparam("words")).execution_options(**UNANSWERED)
+    insert(_SEARCH).values(key=bindparam("key"), words=bindparam("words")).execution_options(**PIPELINED)
 )
-_REMOVE_FROM_POSTGRESQL = text("DELETE FROM search WHERE key = :key").execution_options(**UNANSWERED)
+_REMOVE_FROM_POSTGRESQL = text("DELETE FROM search WHERE key = :key").execution_options(**PIPELINED)
 
 
 def add(connection: Connection, key: int, document: Document) -> None:

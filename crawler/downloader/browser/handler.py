@@ -22,7 +22,7 @@ from crawler.parse.waitpages.recognise import read_gate
 _NOT_COPIED = ("Content-Encoding", "Transfer-Encoding", "Content-Length", "Set-Cookie")
 
 
-class SittingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
+class WaitPageHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     """scrapy-playwright's handler for a single page, which is left as soon as it is no gate."""
 
     def __init__(self, crawler: Crawler, wait_page: Response, opens_at: float) -> None:

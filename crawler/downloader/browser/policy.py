@@ -13,8 +13,8 @@ from scrapy.http import Response
 from crawler.downloader.browser.chromium import runs_as_root
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed, StillClosed
-from crawler.downloader.wait_policy import Limits
-from crawler.parse.waitpages.recognise import Gate
+from crawler.downloader.wait_policy import WaitSettings
+from crawler.parse.waitpages.recognise import GatePage
 
 TRIES = 2
 """Failed visits in a row after which the run does without the browser."""
@@ -23,10 +23,10 @@ TICK_S = 1.0
 logger = logging.getLogger(__name__)
 
 
-class Visits:
+class BrowserPolicy:
     """The browser's visits of one run."""
 
-    def __init__(self, crawler: Crawler, limits: Limits, check: Callable[[], None]) -> None:
+    def __init__(self, crawler: Crawler, limits: WaitSettings, check: Callable[[], None]) -> None:
         self._crawler = crawler
         self._limits = limits
         self._check = check
@@ -35,7 +35,7 @@ class Visits:
         self._said_sandbox = False
 
     async def page_behind(
-        self, request: Request, wait_page: Response, gate: Gate, cookies: GateCookies, closed_until: float
+        self, request: Request, wait_page: Response, gate: GatePage, cookies: GateCookies, closed_until: float
     ) -> Response | None:
         """The page that the browser got; None when it was not sent, failed, or met the gate again."""
         usable = self._limits.browser and self._failures < TRIES

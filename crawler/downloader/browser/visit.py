@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.downloader.browser.handler import SittingHandler
+from crawler.downloader.browser.handler import WaitPageHandler
 from crawler.downloader.browser.processes import descendants, kill, wait_gone
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed
@@ -40,7 +40,7 @@ async def visit(
     :raises StillClosed: the page behind it was a wait page again.
     """
     before = descendants(os.getpid())
-    handler = SittingHandler(crawler, wait_page, opens_at)
+    handler = WaitPageHandler(crawler, wait_page, opens_at)
     try:
         async with asyncio.timeout(deadline - time.monotonic()):
             await handler.launch()
@@ -71,7 +71,7 @@ def _for_browser(request: Request, cookies: GateCookies) -> Request:
     return Request(request.url, headers=request.headers, meta=meta)
 
 
-async def _shut_down(handler: SittingHandler, before: set[int]) -> None:
+async def _shut_down(handler: WaitPageHandler, before: set[int]) -> None:
     """Close the browser and its driver; what does not end in time is killed."""
     started = descendants(os.getpid()) - before
     try:

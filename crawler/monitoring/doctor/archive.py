@@ -15,7 +15,7 @@ from crawler.archive.quotas import load_quotas
 from crawler.archive.runs import last_runs
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import counted, duration
-from crawler.monitoring.doctor.check_result import Finding, bad, good, warn
+from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 from crawler.newspapers import NEWSPAPERS
 from crawler.runs.lock import Holder, lock_path
 
@@ -25,7 +25,7 @@ STALE = timedelta(hours=36)
 STOPPED = {ExitCode.INTERRUPTED, ExitCode.TERMINATED}
 
 
-def archive(settings: BaseSettings) -> Iterator[Finding]:
+def archive(settings: BaseSettings) -> Iterator[CheckResult]:
     """Open it, and look at each newspaper's runs. Nothing is made that is not there."""
     if not _exists(settings["ARCHIVE_URL"]):
         yield good("archive", "none yet: the first crawl makes it")
@@ -48,7 +48,7 @@ def _exists(address: str) -> bool:
     return url.get_backend_name() != "sqlite" or (bool(url.database) and Path(str(url.database)).exists())
 
 
-def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -> Iterator[Finding]:
+def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -> Iterator[CheckResult]:
     runs = last_runs(connection, name, limit=10)
     if not runs:
         return
@@ -66,7 +66,7 @@ def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -
     )
 
 
-def _lock(name: str, holder: Holder | None, last: Row[Any]) -> Iterator[Finding]:
+def _lock(name: str, holder: Holder | None, last: Row[Any]) -> Iterator[CheckResult]:
     if holder is not None and not holder.is_gone:
         yield good(f"{name}: lock", f"a run is at work: {holder}")
     elif last.outcome is None:
@@ -74,7 +74,7 @@ def _lock(name: str, holder: Holder | None, last: Row[Any]) -> Iterator[Finding]
         yield warn(f"{name}: lock", said, f"scrapy crawl {name}")
 
 
-def _last_run(name: str, run: Row[Any], now: datetime) -> Finding:
+def _last_run(name: str, run: Row[Any], now: datetime) -> CheckResult:
     ago = duration((now - run.started_at).total_seconds())
     said = f"run {run.id}, {ago} ago: {run.outcome}"
     if run.exit_code == ExitCode.DONE:
@@ -83,7 +83,7 @@ def _last_run(name: str, run: Row[Any], now: datetime) -> Finding:
     return bad(f"{name}: last run", f"{said}: {detail}", f"see docs/operate.md, exit code {run.exit_code}")
 
 
-def _gate(connection: Connection, name: str) -> Finding:
+def _gate(connection: Connection, name: str) -> CheckResult:
     rules = load_quotas(connection, name)
     known = ", ".join(f"{counted(rule.requests, 'request')} in {rule.window_s} s" for rule in rules)
     return good(f"{name}: gate", f"it was seen to allow {known}" if known else "never met")

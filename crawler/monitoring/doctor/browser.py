@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from scrapy.settings import BaseSettings
 
 from crawler.downloader.browser.chromium import launch_options, runs_as_root
-from crawler.monitoring.doctor.check_result import Finding, good, warn
+from crawler.monitoring.doctor.check_result import CheckResult, good, warn
 
 PAGE = "data:text/html,<title>well</title>"
 TIMEOUT_MS = 20_000
 MEND = "sudo apt-get install chromium"
 
 
-def chromium(settings: BaseSettings) -> Iterator[Finding]:
+def chromium(settings: BaseSettings) -> Iterator[CheckResult]:
     """Start it as a run would; without it wait pages are slept out, which most gates accept."""
     from playwright.sync_api import Error, sync_playwright  # starts nothing, but takes 0.2 s to import
 

@@ -7,7 +7,7 @@ State = Literal["good", "warn", "bad"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One line of the doctor's."""
 
     about: str
@@ -18,13 +18,13 @@ class Finding:
     """The command, or the setting, that mends it; None when all is well."""
 
 
-def good(about: str, said: str) -> Finding:
-    return Finding(about, "good", said)
+def good(about: str, said: str) -> CheckResult:
+    return CheckResult(about, "good", said)
 
 
-def warn(about: str, said: str, mend: str) -> Finding:
-    return Finding(about, "warn", said, mend)
+def warn(about: str, said: str, mend: str) -> CheckResult:
+    return CheckResult(about, "warn", said, mend)
 
 
-def bad(about: str, said: str, mend: str) -> Finding:
-    return Finding(about, "bad", said, mend)
+def bad(about: str, said: str, mend: str) -> CheckResult:
+    return CheckResult(about, "bad", said, mend)

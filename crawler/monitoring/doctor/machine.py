@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from scrapy.settings import BaseSettings
 
 from crawler.cli.secrets import split_urls
-from crawler.monitoring.doctor.check_result import Finding, bad, good, warn
+from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 
 ROOT = Path(__file__).parents[3]
 OLDEST_PYTHON = (3, 11)
@@ -28,7 +28,7 @@ NO_EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock that shows less was never set: the program is younger."""
 
 
-def python(_: BaseSettings) -> Iterator[Finding]:
+def python(_: BaseSettings) -> Iterator[CheckResult]:
     """The interpreter."""
     if sys.version_info < OLDEST_PYTHON:
         yield bad("Python", f"{platform.python_version()}, but 3.11 or newer is needed", "make setup PYTHON=python3.12")
@@ -36,7 +36,7 @@ def python(_: BaseSettings) -> Iterator[Finding]:
         yield good("Python", platform.python_version())
 
 
-def packages(_: BaseSettings) -> Iterator[Finding]:
+def packages(_: BaseSettings) -> Iterator[CheckResult]:
     """What requirements.txt pins, against what is installed."""
     wrong = []
     pinned = _pinned((ROOT / "requirements.txt").read_text(encoding="utf-8"))
@@ -55,7 +55,7 @@ def packages(_: BaseSettings) -> Iterator[Finding]:
         yield good("packages", f"{len(pinned)}, as requirements.txt pins them")
 
 
-def disk(settings: BaseSettings) -> Iterator[Finding]:
+def disk(settings: BaseSettings) -> Iterator[CheckResult]:
     """Room and rights where the run writes."""
     folder = Path(settings["DATA_DIR"])
     existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
@@ -70,7 +70,7 @@ def disk(settings: BaseSettings) -> Iterator[Finding]:
         yield good("disk", said)
 
 
-def clock(_: BaseSettings) -> Iterator[Finding]:
+def clock(_: BaseSettings) -> Iterator[CheckResult]:
     """The clock and the time zone, by which cron starts."""
     now = datetime.now().astimezone()
     if now < NO_EARLIER:
@@ -84,7 +84,7 @@ def clock(_: BaseSettings) -> Iterator[Finding]:
     yield good("clock", f"{now:%Y-%m-%d %H:%M %Z}, cron's time; in Vietnam it is {there:%H:%M}")
 
 
-def contact(settings: BaseSettings) -> Iterator[Finding]:
+def contact(settings: BaseSettings) -> Iterator[CheckResult]:
     """Whether the newspaper can reach the operator."""
     if settings["CONTACT"]:
         yield good("contact", settings["CONTACT"])
@@ -92,7 +92,7 @@ def contact(settings: BaseSettings) -> Iterator[Finding]:
         yield warn("contact", "none: the newspaper cannot reach you", "export CRAWLER_CONTACT=you@example.org")
 
 
-def politeness(settings: BaseSettings) -> Iterator[Finding]:
+def politeness(settings: BaseSettings) -> Iterator[CheckResult]:
     """Whether runs are as polite as they were meant to be."""
     try:
         faults = _impolite(settings)
@@ -115,7 +115,7 @@ def _impolite(settings: BaseSettings) -> list[str]:
     return faults
 
 
-def notices(settings: BaseSettings) -> Iterator[Finding]:
+def notices(settings: BaseSettings) -> Iterator[CheckResult]:
     """Whether somebody hears of a failure."""
     urls = split_urls(settings["NOTIFY"])
     if not urls:
@@ -130,7 +130,7 @@ def notices(settings: BaseSettings) -> Iterator[Finding]:
         yield good("notices", f"{len(urls)} services are told when a run fails")
 
 
-def metrics(settings: BaseSettings) -> Iterator[Finding]:
+def metrics(settings: BaseSettings) -> Iterator[CheckResult]:
     """Whether METRICS_FILE can be written."""
     if not settings["METRICS_FILE"]:
         return

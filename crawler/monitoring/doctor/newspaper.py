@@ -14,11 +14,12 @@ from protego import Protego
 from scrapy.http import HtmlResponse
 from scrapy.settings import BaseSettings
 
-from crawler.monitoring.doctor.check_result import Finding, bad, good, warn
+from crawler.cli.setting_values import user_agent
+from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 from crawler.newspapers import Newspaper
 from crawler.newspapers.site import Site
 from crawler.parse.document import own_page
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import read_sections
 from crawler.parse.waitpages.recognise import read_gate
 
@@ -37,7 +38,7 @@ class _Answer:
         self.url, self.status, self.headers, self.body = url, status, headers, body
 
 
-def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> Iterator[Finding]:
+def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> Iterator[CheckResult]:
     """Ask as a run would: the same words, the same pace, nothing that robots.txt forbids."""
     site = Site(newspaper, base_url)
     robots_address = f"{site.home}robots.txt"
@@ -45,7 +46,7 @@ def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> 
         robots = _ask(settings, robots_address)
         rules = Protego.parse(robots.body.decode("utf-8", "replace") if robots.status == 200 else "")
         yield _robots(settings, rules, robots.status, site.home)
-        if not rules.can_fetch(site.home, _agent(settings)):
+        if not rules.can_fetch(site.home, user_agent(settings)):
             return
         time.sleep(settings.getfloat("DOWNLOAD_DELAY"))
         front = _ask(settings, site.home)
@@ -56,13 +57,8 @@ def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> 
     yield from _clock(front)
 
 
-def _agent(settings: BaseSettings) -> str:
-    contact = settings["CONTACT"]
-    return f"{settings['BOT_NAME']} (+{contact})" if contact else str(settings["USER_AGENT"])
-
-
 def _ask(settings: BaseSettings, url: str) -> _Answer:
-    headers = dict(settings["DEFAULT_REQUEST_HEADERS"]) | {"User-Agent": _agent(settings)}
+    headers = dict(settings["DEFAULT_REQUEST_HEADERS"]) | {"User-Agent": user_agent(settings)}
     try:
         with urlopen(Request(url, headers=headers), timeout=TIMEOUT_S) as answer:
             return _Answer(answer.url, answer.status, answer.headers, answer.read(MOST_BYTES))
@@ -70,15 +66,15 @@ def _ask(settings: BaseSettings, url: str) -> _Answer:
         return _Answer(url, answer.code, answer.headers, answer.read(MOST_BYTES))
 
 
-def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> Finding:
-    if not rules.can_fetch(home, _agent(settings)):
+def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> CheckResult:
+    if not rules.can_fetch(home, user_agent(settings)):
         return bad("robots.txt", f"it forbids {home}", "write to the newspaper; do not switch ROBOTSTXT_OBEY off")
-    delay = rules.crawl_delay(_agent(settings))
+    delay = rules.crawl_delay(user_agent(settings))
     asked = f"it asks for {delay:g} s between requests, which runs keep" if delay else "it asks for no delay"
     return good("robots.txt", f"status {status}; {asked}")
 
 
-def _front(front: _Answer, site: Site) -> Iterator[Finding]:
+def _front(front: _Answer, site: Site) -> Iterator[CheckResult]:
     address = urlsplit(front.url).netloc
     if address not in site.hosts:
         yield bad("newspaper", f"it sends elsewhere: {front.url}", "add the host to the newspaper's module")
@@ -92,17 +88,17 @@ def _front(front: _Answer, site: Site) -> Iterator[Finding]:
         return
     try:
         found = len(read_sections(own_page(response, site), site.newspaper))
-    except NotAPage as error:
+    except UnreadablePage as error:
         yield bad("newspaper", f"status {front.status}: {error}", LATER)
         return
     said = f"status {front.status}, {found} sections in the navigation"
-    if found < site.newspaper.healthy.sections:
-        yield bad("newspaper", f"{said}; {site.newspaper.healthy.sections} are expected", "see docs/reading.md")
+    if found < site.newspaper.expectations.sections:
+        yield bad("newspaper", f"{said}; {site.newspaper.expectations.sections} are expected", "see docs/reading.md")
     else:
         yield good("newspaper", said)
 
 
-def _clock(front: _Answer) -> Iterator[Finding]:
+def _clock(front: _Answer) -> Iterator[CheckResult]:
     if date := front.headers.get("Date"):
         off = (datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds()
         if abs(off) > CLOCK_OFF_S:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from crawler.cli.exit_codes import ExitCode
-from crawler.monitoring.health.coverage import Past, together
+from crawler.monitoring.health.coverage import Baseline, together
 from crawler.runs.arguments import Arguments
 
 RECORDS = 60
@@ -25,7 +25,7 @@ ENDED = (ExitCode.DONE, ExitCode.NOT_WELL)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RunKind:
     """Only runs of one kind are compared with each other."""
 
     mode: str
@@ -35,13 +35,13 @@ class Kind:
     """Of all that the newspaper prints, not of a part that the operator chose."""
 
     @classmethod
-    def by(cls, arguments: Arguments) -> "Kind":
+    def by(cls, arguments: Arguments) -> "RunKind":
         """The kind of run that was asked for."""
         chosen = (arguments.sections, arguments.since, arguments.until, arguments.urls, arguments.urls_file)
         return cls(arguments.mode, arguments.base_url is None, not any(chosen))
 
 
-def past_of(records: Sequence[Row[Any]], kind: Kind) -> Past | None:
+def past_of(records: Sequence[Row[Any]], kind: RunKind) -> Baseline | None:
     """What the latest runs of a kind found; None when they are too few.
 
     ``records`` are rows of ``runs``, the newest first.
@@ -53,7 +53,7 @@ def past_of(records: Sequence[Row[Any]], kind: Kind) -> Past | None:
     return together([stats["found"] for stats in latest], [stats["sections"] for stats in latest if stats["sections"]])
 
 
-def new_since(records: Sequence[Row[Any]], kind: Kind, now: datetime) -> tuple[int, float]:
+def new_since(records: Sequence[Row[Any]], kind: RunKind, now: datetime) -> tuple[int, float]:
     """New articles of the runs after the oldest one watched, and the days since that; a first run looks at one day."""
     alike = _of_kind(records, kind)
     watched = [record for record in alike if record.started_at >= now - WATCHED]
@@ -64,11 +64,11 @@ def new_since(records: Sequence[Row[Any]], kind: Kind, now: datetime) -> tuple[i
     return new, min(now - begin.started_at, WATCHED) / timedelta(days=1)
 
 
-def _of_kind(records: Sequence[Row[Any]], kind: Kind) -> list[Row[Any]]:
+def _of_kind(records: Sequence[Row[Any]], kind: RunKind) -> list[Row[Any]]:
     return [
         record
         for record in records
         if record.exit_code in ENDED
         and "found" in record.stats
-        and Kind(record.mode, record.stats["found"]["live"], record.stats["found"]["whole"]) == kind
+        and RunKind(record.mode, record.stats["found"]["live"], record.stats["found"]["whole"]) == kind
     ]

@@ -19,7 +19,7 @@ EXAMPLES = 5
 
 
 @dataclass(slots=True)
-class Found:
+class RunCoverage:
     """Counts of the articles that a run read, and some to show for what is not as usual."""
 
     articles: int = 0
@@ -78,7 +78,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Baseline:
     """What earlier runs of the same kind found, taken together."""
 
     articles: int
@@ -93,13 +93,13 @@ class Past:
     """Sections in the navigation: the median of the runs that read it, 0 when none did."""
 
 
-def together(runs: Sequence[Mapping[str, Any]], navigations: Sequence[int]) -> Past:
+def together(runs: Sequence[Mapping[str, Any]], navigations: Sequence[int]) -> Baseline:
     """Earlier runs as one; each as :meth:`Found.figures` gives it, at least one of them."""
     articles = sum(run["articles"] for run in runs)
     sections: Counter[str] = Counter()
     for run in runs:
         sections.update(run["sections"])
-    return Past(
+    return Baseline(
         articles,
         {name: median(run["fields"].get(name, 0) / run["articles"] for run in runs) for name in FIELDS},
         {name: median(_replaced_share(run, name) for run in runs) for name in FIELDS},

@@ -10,24 +10,24 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.archive import ArchiveError
-from crawler.archive.frontier.due import Owed
+from crawler.archive.frontier.due import DueArticle
 from crawler.archive.frontier.entries import Rank
 from crawler.archive.reports import failures
 from crawler.archive.runs import last_runs
 from crawler.items import Article
-from crawler.monitoring.health.baseline import RECORDS, Kind, new_since, past_of
-from crawler.monitoring.health.coverage import Found
-from crawler.monitoring.health.rules import Numbers, Trip, judge_numbers, judge_reading
+from crawler.monitoring.health.baseline import RECORDS, RunKind, new_since, past_of
+from crawler.monitoring.health.coverage import RunCoverage
+from crawler.monitoring.health.rules import Breach, Numbers, judge_numbers, judge_reading
 from crawler.monitoring.health.selector_hints import tell
 from crawler.newspapers import NEWSPAPERS
 
-LATEST = Kind("latest", live=True, whole=True)
+LATEST = RunKind("latest", live=True, whole=True)
 """The only kind of run that tells how much the newspaper prints."""
 
 logger = logging.getLogger(__name__)
 
 
-class Findings:
+class HealthMonitor:
     """An extension that compares a run with healthy ones.
 
     Sets the statistics ``titles_disagree``, ``run/found`` as ``runs.stats`` keeps it, and ``run/trips``, lines of text.
@@ -35,7 +35,7 @@ class Findings:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._found = Found()
+        self._found = RunCoverage()
         self._began_at = datetime.now(UTC)
         crawler.signals.connect(self._count, signals.item_scraped)
         crawler.signals.connect(self._end, signals.spider_closed)
@@ -46,13 +46,13 @@ class Findings:
 
     def _count(self, item: Article, response: Response, spider: Any) -> None:
         self._found.add(item, NEWSPAPERS[spider.name])
-        owed: Owed = response.request.cb_kwargs["article"]  # type: ignore[union-attr]  # there is one during a crawl
+        owed: DueArticle = response.request.cb_kwargs["article"]  # type: ignore[union-attr]  # there is one during a crawl
         # An article looked at again was listed long ago; its headline may have been edited since.
         if owed.listed_title and owed.rank is not Rank.CHANGED:
             self._found.compare_titles(owed.listed_title, item)
 
     def _end(self, reason: str, spider: Any) -> None:
-        kind, stats = Kind.by(spider.arguments), self._crawler.stats
+        kind, stats = RunKind.by(spider.arguments), self._crawler.stats
         stats.set_value("run/found", self._found.figures() | {"live": kind.live, "whole": kind.whole})
         stats.set_value("titles_disagree", self._found.titles_disagree)
         self._warn_of_titles()
@@ -67,17 +67,17 @@ class Findings:
             told = "%d of %d titles are not those of the lists: «%s» in a list, «%s» at %s"
             logger.warning(told, number, of, listed, article.title, article.url)
 
-    def _trips(self, spider: Any, kind: Kind, *, finished: bool) -> list[Trip]:
-        found, healthy, stats = self._found, NEWSPAPERS[spider.name].healthy, self._crawler.stats
+    def _trips(self, spider: Any, kind: RunKind, *, finished: bool) -> list[Breach]:
+        found, expectations, stats = self._found, NEWSPAPERS[spider.name].expectations, self._crawler.stats
         found.refused = sum(n for name, n in stats.get_stats().items() if name.startswith("refused/"))
         with spider.archive.read() as connection:
             records = last_runs(connection, spider.name, RECORDS)
             refused = failures(connection, spider.name, self._began_at, 1) if found.refused else []
         found.refused_url = refused[0].url if refused else None
         past = past_of(records, kind) if kind.whole else None
-        trips = judge_reading(found, healthy, past, whole=kind.whole)
+        trips = judge_reading(found, expectations, past, whole=kind.whole)
         if kind == LATEST and finished:
             earlier, days = new_since(records, kind, self._began_at)
             new = earlier + stats.get_value("articles_new", 0)
-            trips += judge_numbers(found, Numbers(stats.get_value("sections_found", 0), new, days), healthy, past)
+            trips += judge_numbers(found, Numbers(stats.get_value("sections_found", 0), new, days), expectations, past)
         return trips

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from crawler.monitoring.health.coverage import FIELDS, Found, Past
-from crawler.newspapers.model import Healthy
+from crawler.monitoring.health.coverage import FIELDS, Baseline, RunCoverage
+from crawler.newspapers.model import Expectations
 
 ENOUGH = 10
 """Articles that a run must have read before shares of them mean anything."""
@@ -28,7 +28,7 @@ PRINTED_EVERYWHERE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Trip:
+class Breach:
     """One bound that was crossed."""
 
     told: str
@@ -50,7 +50,9 @@ class Numbers:
     days: float
 
 
-def judge_reading(found: Found, healthy: Healthy, past: Past | None, *, whole: bool) -> list[Trip]:
+def judge_reading(
+    found: RunCoverage, expected: Expectations, past: Baseline | None, *, whole: bool
+) -> list[Breach]:
     """How the pages were read.
 
     ``whole``: the run took what the newspaper printed, not a part of it that the operator chose; a part is judged
@@ -59,27 +61,29 @@ def judge_reading(found: Found, healthy: Healthy, past: Past | None, *, whole: b
     trips = [*_refused(found)]
     if found.articles >= ENOUGH:
         trips += [*_titles(found), *_replaced(found, past)]
-        trips += _fields(found, healthy, past, whole=whole)
+        trips += _fields(found, expected, past, whole=whole)
         if whole:
-            trips += _lengths(found, healthy, past)
+            trips += _lengths(found, expected, past)
     return trips
 
 
-def judge_numbers(found: Found, numbers: Numbers, healthy: Healthy, past: Past | None) -> list[Trip]:
+def judge_numbers(
+    found: RunCoverage, numbers: Numbers, expected: Expectations, past: Baseline | None
+) -> list[Breach]:
     """How much there was to read; only for a whole run on the live newspaper."""
     trips = []
-    least = max(healthy.sections, HALF * past.navigation if past else 0)
+    least = max(expected.sections, HALF * past.navigation if past else 0)
     if 0 < numbers.navigation < least:
-        trips.append(Trip(f"{numbers.navigation} sections in the navigation (at least {least:.0f} expected)"))
-    expected = healthy.new_articles_a_day * numbers.days
-    if numbers.new_articles < expected - ERRORS * sqrt(expected):
+        trips.append(Breach(f"{numbers.navigation} sections in the navigation (at least {least:.0f} expected)"))
+    least_new = expected.new_articles_a_day * numbers.days
+    if numbers.new_articles < least_new - ERRORS * sqrt(least_new):
         found_new = f"{numbers.new_articles} new articles in {numbers.days:.1f} days"
-        trips.append(Trip(f"{found_new} (at least {healthy.new_articles_a_day} a day expected)"))
+        trips.append(Breach(f"{found_new} (at least {expected.new_articles_a_day} a day expected)"))
     for section, share in sorted(past.sections.items()) if past else ():
         number = found.sections[section]
         if falls_short(number, found.articles, share * HALF):
             of = f"{number} of {found.articles} articles from section {section}"
-            trips.append(Trip(f"{of} ({share:.0%} in earlier runs)"))
+            trips.append(Breach(f"{of} ({share:.0%} in earlier runs)"))
     return trips
 
 
@@ -92,27 +96,27 @@ def falls_short(number: int, of: int, share: float) -> bool:
     return number < of * share - ERRORS * sqrt(of * share * (1 - share))
 
 
-def _refused(found: Found) -> Iterator[Trip]:
+def _refused(found: RunCoverage) -> Iterator[Breach]:
     pages = found.articles + found.refused
     if pages >= ENOUGH and found.refused > REFUSED * pages:
-        yield Trip(
+        yield Breach(
             f"{found.refused} of {pages} pages refused (at most {REFUSED:.0%} expected)", "title", found.refused_url
         )
 
 
-def _titles(found: Found) -> Iterator[Trip]:
+def _titles(found: RunCoverage) -> Iterator[Breach]:
     compared, other = found.titles_compared, found.titles_disagree
     if compared >= ENOUGH and other > DISAGREEING * compared:
         url = found.other_title[1].url if found.other_title else None
-        yield Trip(f"{other} of {compared} titles are not those of the lists", "title", url)
+        yield Breach(f"{other} of {compared} titles are not those of the lists", "title", url)
 
 
-def _replaced(found: Found, past: Past | None) -> Iterator[Trip]:
+def _replaced(found: RunCoverage, past: Baseline | None) -> Iterator[Breach]:
     for name in FIELDS:
         having, replaced = found.present[name], found.replaced[name]
         most = min(REPLACED, _most_by_past(having, past.replaced[name])) if past else REPLACED
         if having >= ENOUGH_WITH_FIELD and replaced > most * having:
-            yield Trip(f"{name} by fallback in {replaced} of {having} articles (at most {most:.0%} expected)", name)
+            yield Breach(f"{name} by fallback in {replaced} of {having} articles (at most {most:.0%} expected)", name)
 
 
 def _most_by_past(having: int, share: float) -> float:
@@ -120,14 +124,14 @@ def _most_by_past(having: int, share: float) -> float:
     return usual + ERRORS * sqrt(usual * (1 - usual) / having) if having else 1.0
 
 
-def _fields(found: Found, healthy: Healthy, past: Past | None, *, whole: bool) -> Iterator[Trip]:
+def _fields(found: RunCoverage, expected: Expectations, past: Baseline | None, *, whole: bool) -> Iterator[Breach]:
     for name in FIELDS:
-        least = _least(name, healthy.field_shares, whole=whole)
+        least = _least(name, expected.field_shares, whole=whole)
         usual = past.fields[name] * SHARE_OF_PAST if past else 0.0
         number = found.present[name]
         if falls_short(number, found.articles, least) or falls_short(number, found.articles, usual):
             told = f"{name} in {number} of {found.articles} articles (at least {max(least, usual):.0%} expected)"
-            yield Trip(told, name)
+            yield Breach(told, name)
 
 
 def _least(name: str, shares: Mapping[str, float], *, whole: bool) -> float:
@@ -135,9 +139,9 @@ def _least(name: str, shares: Mapping[str, float], *, whole: bool) -> float:
     return share if whole or share >= PRINTED_EVERYWHERE else 0.0
 
 
-def _lengths(found: Found, healthy: Healthy, past: Past | None) -> Iterator[Trip]:
+def _lengths(found: RunCoverage, expected: Expectations, past: Baseline | None) -> Iterator[Breach]:
     """The median is below a bound when less than half of the bodies reach it."""
-    least = max(healthy.body_characters, HALF * past.body_characters if past else 0)
+    least = max(expected.body_characters, HALF * past.body_characters if past else 0)
     if falls_short(sum(length >= least for length in found.lengths), found.articles, 0.5):
         middle = found.figures()["body_characters"]
-        yield Trip(f"bodies of {middle} characters in the median (at least {least:.0f} expected)", "body")
+        yield Breach(f"bodies of {middle} characters in the median (at least {least:.0f} expected)", "body")

@@ -8,12 +8,12 @@ from lxml.etree import _Element as Element
 from scrapy.http import Response
 
 from crawler.items import Article
-from crawler.monitoring.health.coverage import Found
-from crawler.monitoring.health.rules import Trip
+from crawler.monitoring.health.coverage import RunCoverage
+from crawler.monitoring.health.rules import Breach
 from crawler.newspapers.model import Newspaper
 from crawler.parse.article import read_article
 from crawler.parse.document import as_response, open_page
-from crawler.parse.errors import NotAPage
+from crawler.parse.errors import UnreadablePage
 from crawler.parse.html_text import plain_text
 from crawler.parse.text import fold
 
@@ -33,7 +33,7 @@ NOT_LOOKED_FOR = ("tags", "images")
 """Fields that are no text which one element prints."""
 
 
-def tell(trips: Iterable[Trip], found: Found, newspaper: Newspaper) -> Iterator[str]:
+def tell(trips: Iterable[Breach], found: RunCoverage, newspaper: Newspaper) -> Iterator[str]:
     """What was found, one line for all that the same page shows."""
     by_page: dict[str | None, list[str]] = defaultdict(list)
     for trip in trips:
@@ -44,7 +44,7 @@ def tell(trips: Iterable[Trip], found: Found, newspaper: Newspaper) -> Iterator[
         yield f"{line}; look at {url}" if url else line
 
 
-def _point(trip: Trip, found: Found, newspaper: Newspaper) -> tuple[str, str | None]:
+def _point(trip: Breach, found: RunCoverage, newspaper: Newspaper) -> tuple[str, str | None]:
     """The text on one trip, and the address of a page that shows it."""
     if trip.field is None:
         return trip.told, trip.url
@@ -67,7 +67,7 @@ def now_printed_by(article: Article, field: str, newspaper: Newspaper) -> str | 
     if not getattr(article, field):
         try:
             article = read_article(page, replace(newspaper, layouts=()))
-        except NotAPage:
+        except UnreadablePage:
             return None
     return lookalike(page, article, field)
 

@@ -27,7 +27,7 @@ SUMMED = ("requests", "wait_seconds", "articles_new", "articles_revised", "artic
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ReportData:
     """All that a report shows."""
 
     newspaper: Newspaper
@@ -56,13 +56,13 @@ class Figures:
         return self.owed["due"] * float(stats["seconds"]) / float(stats["requests"]) / 60
 
 
-def gather(connection: Connection, newspaper: Newspaper, now: datetime, run: Row[Any] | None = None) -> Figures:
+def gather(connection: Connection, newspaper: Newspaper, now: datetime, run: Row[Any] | None = None) -> ReportData:
     """The figures of a newspaper; of its last run unless another is given."""
     now = now.astimezone(newspaper.timezone)
     days = tuple(now.date() - timedelta(days=back) for back in reversed(range(DAYS)))
     since = datetime.combine(days[0], datetime.min.time(), newspaper.timezone)
     runs = runs_since(connection, newspaper.name, since)
-    return Figures(
+    return ReportData(
         newspaper=newspaper,
         now=now,
         run=run if run is not None else runs[-1] if runs else None,

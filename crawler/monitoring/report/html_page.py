@@ -11,7 +11,7 @@ from crawler.archive.reports import Failure
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import duration
 from crawler.monitoring.report.charts import bars, number, shares
-from crawler.monitoring.report.data import KINDS, Figures
+from crawler.monitoring.report.data import KINDS, ReportData
 from crawler.monitoring.report.html import Content, Html, join, tag
 
 STYLE = Path(__file__).with_name("style.css")
@@ -19,7 +19,7 @@ RUNS_LISTED = 30
 MARKS = {"good": "✓", "warn": "–", "bad": "✗"}
 
 
-def page(figures: Figures) -> str:
+def page(figures: ReportData) -> str:
     """The whole page."""
     title = f"{figures.newspaper.title}: report of {figures.now:%d.%m.%Y}"
     head = tag(
@@ -49,7 +49,7 @@ def mood(run: Row[Any]) -> str:
     return "warn" if run.exit_code in {None, ExitCode.INTERRUPTED, ExitCode.TERMINATED} else "bad"
 
 
-def _header(figures: Figures) -> Html:
+def _header(figures: ReportData) -> Html:
     run = figures.run
     if run is None:
         return tag("header", tag("h1", figures.newspaper.title), tag("p", "No run in the last 30 days."))
@@ -65,7 +65,7 @@ def _header(figures: Figures) -> Html:
     )
 
 
-def _tiles(figures: Figures) -> Html:
+def _tiles(figures: ReportData) -> Html:
     stats = figures.run.stats if figures.run is not None else {}
     tiles = {
         "new articles": number(stats.get("articles_new", 0)),
@@ -80,7 +80,7 @@ def _tiles(figures: Figures) -> Html:
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in tiles.items()), class_="tiles")
 
 
-def _charts(figures: Figures) -> Html:
+def _charts(figures: ReportData) -> Html:
     days = figures.days
     by_section = {name: [counts.get(day, 0) for day in days] for name, counts in figures.printed.items()}
     articles = {name: _daily(figures, f"articles_{name}") for name in ("new", "revised", "gone", "failed")}
@@ -101,11 +101,11 @@ def _charts(figures: Figures) -> Html:
     return join(tag("h2", "The last 30 days"), tag("section", *charts, class_="charts"))
 
 
-def _daily(figures: Figures, name: str) -> list[float]:
+def _daily(figures: ReportData, name: str) -> list[float]:
     return [figures.sums[day][name] if day in figures.sums else 0 for day in figures.days]
 
 
-def _strip(figures: Figures) -> Html:
+def _strip(figures: ReportData) -> Html:
     by_day: dict[Any, list[Row[Any]]] = {day: [] for day in figures.days}
     for run in figures.runs:
         by_day.setdefault(run.started_at.astimezone(figures.newspaper.timezone).date(), []).append(run)
@@ -134,7 +134,7 @@ def _failures(found: Sequence[Failure], zone: tzinfo) -> Html:
     return join(tag("h2", "Failures"), _table(("address", "reason", "tries", "next try"), rows, numbers={2}))
 
 
-def _runs(figures: Figures) -> Html:
+def _runs(figures: ReportData) -> Html:
     zone = figures.newspaper.timezone
     rows = [
         (
@@ -164,6 +164,6 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[Content]], numbers: set
     return tag("div", table, class_="card wide")
 
 
-def _footer(figures: Figures) -> Html:
+def _footer(figures: ReportData) -> Html:
     command = f"scrapy report {figures.newspaper.name}"
     return tag("footer", f"Made {figures.now:%d.%m.%Y, %H:%M %Z} by ", tag("code", command), ". Days are Vietnam's.")

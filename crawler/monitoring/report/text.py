@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from math import ceil
 
 from crawler.cli.wording import counted, duration
-from crawler.monitoring.report.data import Figures
+from crawler.monitoring.report.data import ReportData
 
 WIDTH = 78
 FAILURES = 20
 BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
-def text(figures: Figures) -> str:
+def text(figures: ReportData) -> str:
     """The whole report."""
     lines = [*_last_run(figures), "", *_days(figures), "", *_coverage(figures), "", *_left(figures)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _last_run(figures: Figures) -> list[str]:
+def _last_run(figures: ReportData) -> list[str]:
     run = figures.run
     if run is None:
         return [figures.newspaper.title, "No run in the last 30 days."]
@@ -34,7 +34,7 @@ def _last_run(figures: Figures) -> list[str]:
     return lines
 
 
-def _days(figures: Figures) -> list[str]:
+def _days(figures: ReportData) -> list[str]:
     rows = {
         "new articles": "articles_new",
         "requests": "requests",
@@ -59,7 +59,7 @@ def sparkline(values: Sequence[float]) -> str:
     return "".join(BLOCKS[ceil(value * (len(BLOCKS) - 1) / top)] if top else " " for value in values)
 
 
-def _coverage(figures: Figures) -> list[str]:
+def _coverage(figures: ReportData) -> list[str]:
     covered = figures.coverage
     if not covered.articles:
         return ["No article stored was published in these days."]
@@ -67,7 +67,7 @@ def _coverage(figures: Figures) -> list[str]:
     return textwrap.wrap(f"Of {covered.articles:,} articles stored and published in these days have: {fields}.", WIDTH)
 
 
-def _left(figures: Figures) -> list[str]:
+def _left(figures: ReportData) -> list[str]:
     took = f", {duration(figures.minutes_left * 60)} at the last run's pace" if figures.minutes_left else ""
     left = (
         f"Left to fetch: {figures.owed['due']:,}{took}; older ones known: {figures.owed['old']:,}; "

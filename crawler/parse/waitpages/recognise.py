@@ -24,7 +24,7 @@ _NEVER = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class GatePage:
     """What stands between the crawler and the page."""
 
     kind: Kind
@@ -40,7 +40,7 @@ class Gate:
     """Whether it closes after a number of requests in some time, so that its rules can be learned."""
 
 
-def recognise(status: int, headers: Mapping[str, str], html: str) -> Gate | None:
+def recognise(status: int, headers: Mapping[str, str], html: str) -> GatePage | None:
     """Tell a gate from a page; None when it is none.
 
     ``headers`` are the answer's, names in any case; ``html`` is the body as text.
@@ -53,7 +53,7 @@ def recognise(status: int, headers: Mapping[str, str], html: str) -> Gate | None
     if status in _NEVER:
         return None
     if evidence := next(filter(None, (rule(signs) for rule in _WAITING)), None):
-        return Gate("wait", "whole", signs.seconds, True, evidence, signs.scripted, signs.retry_after)
+        return GatePage("wait", "whole", signs.seconds, True, evidence, signs.scripted, signs.retry_after)
     return _closed(signs)
 
 
@@ -64,7 +64,7 @@ def _suspicious(html: str) -> bool:
     return bool(WAIT_TITLE.fullmatch(title) or REFUSED_TITLE.fullmatch(title))
 
 
-def _flood_blocker(signs: Signs) -> Gate | None:
+def _flood_blocker(signs: Signs) -> GatePage | None:
     html = signs.page.html
     stripped, found = strip_pasted_block(html)
     if not found:
@@ -76,7 +76,7 @@ def _flood_blocker(signs: Signs) -> Gate | None:
         return None
     # A gate of cookies looks the same, but a number of requests does not close it.
     counts = not signs.sets_cookie
-    return Gate("wait", shape, signs.seconds, True, "the flood blocker's page", signs.scripted, counts)
+    return GatePage("wait", shape, signs.seconds, True, "the flood blocker's page", signs.scripted, counts)
 
 
 def _is_complete(rest: Page) -> bool:
@@ -141,19 +141,19 @@ _WAITING: tuple[Callable[[Signs], str | None], ...] = (
 )
 
 
-def _closed(signs: Signs) -> Gate | None:
+def _closed(signs: Signs) -> GatePage | None:
     """A gate that needs more than waiting."""
     if signs.captcha:
-        return Gate("captcha", "whole", None, False, f"«{signs.name}» asks for a captcha")
+        return GatePage("captcha", "whole", None, False, f"«{signs.name}» asks for a captcha")
     if signs.status == HTTPStatus.FORBIDDEN:
-        return Gate("refused", "whole", None, False, "status 403")
+        return GatePage("refused", "whole", None, False, "status 403")
     short = signs.bare and not signs.is_error and signs.length <= LITTLE_TEXT
     if short and REFUSED_TITLE.fullmatch(signs.page.title):
-        return Gate("refused", "whole", None, False, f"«{signs.name}»")
+        return GatePage("refused", "whole", None, False, f"«{signs.name}»")
     return None
 
 
-def read_gate(response: Response) -> Gate | None:
+def read_gate(response: Response) -> GatePage | None:
     """The gate that a response shows, if any; its body must be free of content encodings."""
     text = response.text if isinstance(response, TextResponse) else ""
     if not text and response.status < HTTPStatus.BAD_REQUEST:
