@@ -192,8 +192,8 @@ def test_one_run_a_newspaper_on_one_server(postgres_url: str) -> None:
 
 def test_a_killed_holder_holds_nothing(postgres_url: str) -> None:
     program = f"""
-from pipelines.store import Archive
-from pipelines.store.lock import hold
+from crawler.archive import Archive
+from crawler.archive.runs import hold
 with Archive.open({postgres_url!r}) as archive, hold(archive.engine, "khanhhoa"):
     print("held", flush=True)
     input()

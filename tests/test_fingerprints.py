@@ -78,7 +78,7 @@ def words(seed: int, length: int) -> list[str]:
 
 
 PROGRAM = """
-from pipelines.fingerprints import fingerprint, index_keys, shingles
+from crawler.archive.duplicates.fingerprints import fingerprint, index_keys, shingles
 text = "sóng biển vỗ bờ cát trắng nha trang"
 found = fingerprint(shingles(text.split()), text)
 print(found.text_hash, found.signature.hex()[:8], index_keys(found)[:3])

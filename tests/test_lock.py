@@ -15,7 +15,7 @@ from tests.crawling import ROOT
 TAKER = """
 import sys
 from pathlib import Path
-from crawler.lock import Busy, only_run
+from crawler.runs.lock import Busy, only_run
 print("ready", flush=True)
 sys.stdin.readline()
 try:

@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 
 from crawler.cli import logs
 from crawler.cli.secrets import Secrets, split_urls
+from crawler.cli.usage import UsageError
 
 DATABASE = "postgresql+psycopg://crawler:s3cr%40t@db.example.org/news"
 TELEGRAM = "tgram://123456789:AAF_9xyzTOKENabc/-100200300"
@@ -85,7 +86,7 @@ def test_a_log_file_is_continued_unless_it_is_to_begin_anew(tmp_path: Path) -> N
 
 
 def test_an_unknown_level_is_refused_with_the_valid_ones() -> None:
-    with pytest.raises(ValueError, match="unknown log level 'LOUD'; valid are CRITICAL, "):
+    with pytest.raises(UsageError, match="unknown log level 'LOUD'; valid are CRITICAL, "):
         set_up(LOG_LEVEL="LOUD")
 
 

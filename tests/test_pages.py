@@ -20,6 +20,7 @@ from crawler.archive.pages.places import PagePlace
 from crawler.archive.pages.warc_files import CLOSED, FOLDER, OPEN, PageArchive, read_page
 from crawler.archive.pages.warc_records import BrokenRecord, decode_page, encode_page
 from crawler.cli.setting_values import is_on
+from crawler.cli.usage import UsageError
 from crawler.items import Page
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.parse.document import as_response, keep
@@ -160,8 +161,8 @@ def test_half_a_record_on_a_full_disk_is_taken_back(tmp_path: Path) -> None:
     program = f"""
 import signal, sys
 from pathlib import Path
-from pipelines.store import ArchiveError
-from pipelines.pages import PageArchive
+from crawler.archive import ArchiveError
+from crawler.archive.pages.warc_files import PageArchive
 from tests.test_pages import NOVEMBER, page
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with PageArchive(Path({str(tmp_path)!r}), "khanhhoa") as kept:
@@ -186,7 +187,7 @@ def test_a_switch_is_read_however_it_is_written(word: object, value: bool) -> No
 
 
 def test_a_switch_that_is_neither_is_refused() -> None:
-    with pytest.raises(ValueError, match="PAGES=maybe is neither on nor off"):
+    with pytest.raises(UsageError, match="PAGES=maybe is neither on nor off"):
         is_on(Settings({"PAGES": "maybe"}), "PAGES")
 
 

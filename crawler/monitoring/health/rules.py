@@ -50,9 +50,7 @@ class Numbers:
     days: float
 
 
-def judge_reading(
-    found: RunCoverage, expected: Expectations, past: Baseline | None, *, whole: bool
-) -> list[Breach]:
+def judge_reading(found: RunCoverage, expected: Expectations, past: Baseline | None, *, whole: bool) -> list[Breach]:
     """How the pages were read.
 
     ``whole``: the run took what the newspaper printed, not a part of it that the operator chose; a part is judged
@@ -67,9 +65,7 @@ def judge_reading(
     return trips
 
 
-def judge_numbers(
-    found: RunCoverage, numbers: Numbers, expected: Expectations, past: Baseline | None
-) -> list[Breach]:
+def judge_numbers(found: RunCoverage, numbers: Numbers, expected: Expectations, past: Baseline | None) -> list[Breach]:
     """How much there was to read; only for a whole run on the live newspaper."""
     trips = []
     least = max(expected.sections, HALF * past.navigation if past else 0)
