@@ -8,6 +8,7 @@ import sys
 import pytest
 from scrapy.settings import Settings
 
+from crawler.cli.usage import UsageError
 from crawler.downloader.browser.processes import descendants, kill, wait_gone
 from crawler.downloader.wait_policy import TooLong, WaitPolicy, WaitSettings
 
@@ -76,7 +77,7 @@ def test_limits_are_read_from_settings() -> None:
     ],
 )
 def test_a_limit_that_is_none_is_named(name: str, word: str, said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{said}$"):
+    with pytest.raises(UsageError, match=f"^{said}$"):
         WaitSettings.from_settings(Settings({name: word}))
 
 
