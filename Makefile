@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev setup-bench demo test check crawl bench soak requirements clean
+.PHONY: setup setup-dev setup-bench demo test test-fast check crawl bench soak requirements clean
 
 setup:
 	@PYTHON=$(PYTHON) sh deploy/setup.sh
@@ -22,6 +22,9 @@ crawl: setup
 
 test: setup-dev
 	@$(BIN)/pytest -n 2 --dist worksteal
+
+test-fast: setup-dev
+	@$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/crawls
 
 check: setup-dev
 	@$(BIN)/ruff format --check .

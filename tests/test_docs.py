@@ -172,6 +172,12 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert set(re.findall(r"]\(#([^)]+)\)", text)) <= own
 
 
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.name)
+def test_tests_named_as_proof_exist(path: Path) -> None:
+    for name in re.findall(r"\btests/[a-z_/]+\.py", path.read_text(encoding="utf-8")):
+        assert (ROOT / name).is_file(), name
+
+
 def _anchor(title: str) -> str:
     """As GitHub makes it."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")

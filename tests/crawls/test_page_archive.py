@@ -163,7 +163,7 @@ import signal, sys
 from pathlib import Path
 from crawler.archive import ArchiveError
 from crawler.archive.pages.warc_files import PageArchive
-from tests.test_pages import NOVEMBER, page
+from tests.crawls.test_page_archive import NOVEMBER, page
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with PageArchive(Path({str(tmp_path)!r}), "khanhhoa") as kept:
     kept.write(page(1), NOVEMBER)

@@ -22,8 +22,8 @@ from crawler.newspapers.builtin.asking import paths
 from crawler.newspapers.builtin.log import Kind
 from crawler.newspapers.builtin.options import Fault, GateKind, Pager
 from crawler.newspapers.builtin.switches import read_switches
+from tests.crawling import ROOT
 
-ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "scrapy", "newspaper")
 
 
