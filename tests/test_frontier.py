@@ -18,7 +18,7 @@ from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier.due import DueArticle, FrontierFilter
 from crawler.archive.frontier.entries import GONE_FOR, RETRY_AFTER, Discovery, Rank
 from crawler.archive.frontier.sections import note_sections
-from crawler.frontier.queue import BATCH, ArticleQueue, Wanted
+from crawler.frontier.queue import BATCH, ArticleQueue, frontier_filter
 from crawler.items import Article
 from crawler.newspapers import KHANHHOA
 from crawler.parse.urls import MOST_BYTES, UrlKind, classify_url
@@ -50,7 +50,7 @@ def discover(archive: Archive, *found: Discovery, rank: Rank = Rank.NEW, now: da
 def due(
     archive: Archive,
     *ranks: Rank,
-    part: FrontierFilter | None = None,
+    only: FrontierFilter | None = None,
     now: datetime = NOW,
     in_flight: Sequence[str] = (),
 ) -> list[str]:
@@ -59,8 +59,8 @@ def due(
         return [
             owed.article_id
             for rank in ranks or (Rank.ASKED, Rank.NEW, Rank.OLD)
-            for owed in turns.next_pending(
-                connection, PAPER, rank, part=part or FrontierFilter(), in_flight=in_flight, limit=50, now=now
+            for owed in turns.next_due(
+                connection, PAPER, rank, only=only or FrontierFilter(), in_flight=in_flight, limit=50, now=now
             )
         ]
 
@@ -222,19 +222,19 @@ def test_a_list_of_the_section_above_tells_nothing_new(archive: Archive) -> None
 def test_sections_are_met_by_address_by_list_and_from_above(archive: Archive) -> None:
     discover(archive, link(1, section="xa-hoi/giao-duc"), link(2, section="xa-hoi-hoc"), link(3, section="the-thao"))
     discover(archive, link(3, section="the-thao", listed_in="xa-hoi/y-te-suc-khoe"))
-    assert due(archive, part=FrontierFilter(sections=("xa-hoi",))) == [link(1).article_id, link(3).article_id]
-    assert due(archive, part=FrontierFilter(sections=("xa-hoi/y-te-suc-khoe",))) == [link(3).article_id]
+    assert due(archive, only=FrontierFilter(sections=("xa-hoi",))) == [link(1).article_id, link(3).article_id]
+    assert due(archive, only=FrontierFilter(sections=("xa-hoi/y-te-suc-khoe",))) == [link(3).article_id]
 
 
 def test_days_are_met_by_month_until_the_day_is_known(archive: Archive) -> None:
     months = [link(n, published=month) for n, month in enumerate(("202509", "202510", "202511", "202512"))]
     days = [link(n, published=f"2025{day}") for n, day in enumerate(("1009", "1010", "1120", "1121"), start=10)]
     discover(archive, *months, *days)
-    part = FrontierFilter(date(2025, 10, 10), date(2025, 11, 20))
-    assert set(due(archive, part=part)) == {found.article_id for found in (months[1], months[2], days[1], days[2])}
+    only = FrontierFilter(since=date(2025, 10, 10), until=date(2025, 11, 20))
+    assert set(due(archive, only=only)) == {found.article_id for found in (months[1], months[2], days[1], days[2])}
     with archive.begin() as connection:
         frontier.note_day(connection, PAPER, months[2].article_id, "20251130")
-    assert months[2].article_id not in due(archive, part=part)
+    assert months[2].article_id not in due(archive, only=only)
     assert months[2].article_id in due(archive)
 
 
@@ -263,7 +263,7 @@ def test_the_longest_due_are_looked_at_again_first(archive: Archive) -> None:
         store(archive, link(number), now=NOW, published_at=NOW - timedelta(hours=hours))
     with archive.read() as connection:
         later = NOW + timedelta(hours=23)
-        owed = turns.next_rechecks(connection, PAPER, part=FrontierFilter(), in_flight=(), limit=9, now=later)
+        owed = turns.next_due(connection, PAPER, Rank.CHANGED, only=FrontierFilter(), in_flight=(), limit=9, now=later)
     assert [article.article_id for article in owed] == [link(n).article_id for n in (2, 0)]
 
 
@@ -278,10 +278,13 @@ def test_other_newspapers_are_left_alone(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
-        (turns.pending(PAPER, Rank.NEW, FrontierFilter(), NOW), "frontier_by_turn"),
-        (turns.pending(PAPER, Rank.OLD, FrontierFilter(date(2025, 1, 1), date(2025, 3, 1)), NOW), "frontier_by_turn"),
-        (turns.pending(PAPER, Rank.OLD, FrontierFilter(sections=("xa-hoi",)), NOW), "frontier_by_turn"),
-        (turns.rechecks(PAPER, FrontierFilter(), NOW), "frontier_to_recheck"),
+        (turns.due(PAPER, Rank.NEW, FrontierFilter(), NOW), "frontier_by_turn"),
+        (
+            turns.due(PAPER, Rank.OLD, FrontierFilter(since=date(2025, 1, 1), until=date(2025, 3, 1)), NOW),
+            "frontier_by_turn",
+        ),
+        (turns.due(PAPER, Rank.OLD, FrontierFilter(sections=("xa-hoi",)), NOW), "frontier_by_turn"),
+        (turns.due(PAPER, Rank.CHANGED, FrontierFilter(), NOW), "frontier_to_recheck"),
     ],
 )
 def test_turns_are_found_by_an_index_and_never_sorted(sqlite_archive: Archive, statement: Any, index: str) -> None:
@@ -331,7 +334,7 @@ def next_batch(feed: ArticleQueue) -> list[DueArticle]:
 
 def test_a_run_holds_no_more_in_memory_than_it_requests(archive: Archive) -> None:
     discover(archive, *map(link, range(5 * BATCH)))
-    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments()), None)
+    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
     first, second = next_batch(feed), next_batch(feed)
     assert (len(first), len(second), len(feed.in_flight)) == (BATCH, BATCH, 2 * BATCH)
     assert not {article.article_id for article in first} & {article.article_id for article in second}
@@ -339,7 +342,7 @@ def test_a_run_holds_no_more_in_memory_than_it_requests(archive: Archive) -> Non
 
 def test_what_was_set_aside_is_not_handed_out_again_by_this_run(archive: Archive) -> None:
     discover(archive, link(1))
-    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments()), None)
+    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
     (owed,) = next_batch(feed)
     feed.postpone(owed.article_id)
     assert next_batch(feed) == []
@@ -348,7 +351,7 @@ def test_what_was_set_aside_is_not_handed_out_again_by_this_run(archive: Archive
 
 def test_a_run_hands_out_as_many_as_it_may(archive: Archive) -> None:
     discover(archive, *map(link, range(5)))
-    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments(max_articles=3)), 3)
+    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments(max_articles=3)), 3)
     assert len(next_batch(feed)) == 3
     assert feed.spent
     assert next_batch(feed) == []
@@ -359,12 +362,12 @@ def test_a_run_hands_out_as_many_as_it_may(archive: Archive) -> None:
     [("latest", [0, 1]), ("recheck", [0, 1, 2]), ("backfill", [0, 1, 3])],
 )
 def test_each_mode_takes_up_its_own(mode: Any, ranks: list[int]) -> None:
-    assert list(Wanted.by(Arguments(mode=mode)).ranks) == ranks
-    assert Wanted.by(Arguments(mode=mode, urls=("x",))).ranks == (Rank.ASKED,)
+    assert list(frontier_filter(Arguments(mode=mode)).ranks) == ranks
+    assert frontier_filter(Arguments(mode=mode, urls=("x",))).ranks == (Rank.ASKED,)
 
 
 def test_an_empty_rank_is_not_asked_again_until_something_was_discovered(archive: Archive) -> None:
-    feed = ArticleQueue(archive, PAPER, Wanted.by(Arguments()), None)
+    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
     assert feed.next_batch() == []
     discover(archive, link(1), now=NOW - timedelta(days=999))
     assert feed.next_batch() == []

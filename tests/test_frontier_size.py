@@ -10,11 +10,10 @@ from sqlalchemy import event, func, select
 
 from crawler.archive import Archive
 from crawler.archive.database.schema import frontier as rows
-from crawler.archive.frontier import due as turns
 from crawler.archive.frontier import entries as frontier
-from crawler.archive.frontier.due import FrontierFilter
+from crawler.archive.frontier.due import FrontierFilter, due
 from crawler.archive.frontier.entries import Rank
-from crawler.frontier.queue import BATCH, ArticleQueue, Wanted
+from crawler.frontier.queue import BATCH, ArticleQueue, frontier_filter
 from crawler.runs.arguments import Arguments
 from tests.bench.frontier import compare, fill
 
@@ -44,9 +43,8 @@ def steps(archive: Archive, turn: str) -> int:
         if turn == "count":
             frontier.count_owed(connection, "khanhhoa")
         else:
-            rank = Rank[turn]
-            next_of = turns.rechecks if rank is Rank.CHANGED else lambda *rest: turns.pending(rest[0], rank, *rest[1:])
-            connection.execute(next_of("khanhhoa", FrontierFilter(), datetime.now(UTC)).limit(BATCH)).all()
+            statement = due("khanhhoa", Rank[turn], FrontierFilter(), datetime.now(UTC))
+            connection.execute(statement.limit(BATCH)).all()
         raw.set_progress_handler(None, 0)
     return done
 
@@ -72,7 +70,7 @@ def test_the_indexes_hold_only_what_is_to_be_done(large: Archive) -> None:
 
 
 def test_a_run_holds_a_batch_of_what_is_pending(large: Archive) -> None:
-    feed = ArticleQueue(large, "khanhhoa", Wanted.by(Arguments(mode="backfill")), None)
+    feed = ArticleQueue(large, "khanhhoa", frontier_filter(Arguments(mode="backfill")), None)
     feed.next_batch()
     tracemalloc.start()
     assert len(feed.next_batch()) == BATCH

@@ -1,46 +1,33 @@
-"""Options that choose a part of the archive, the same for every command that reads it."""
+"""Options that select articles, the same for every command that reads the archive."""
 
 import argparse
-from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from sqlalchemy import Connection
 
 from crawler.archive.frontier import sections
+from crawler.archive.selection import Selection
 from crawler.cli.usage import UsageError, nearest, parse_day
 from crawler.newspapers import NEWSPAPERS
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which articles are wanted."""
-
-    section: str | None
-    """Path of a section, its subsections included."""
-    since: date | None
-    until: date | None
-    """Days of publication in Vietnam, both inclusive."""
-    with_duplicates: bool
-
-    @classmethod
-    def read(cls, opts: argparse.Namespace, connection: Connection) -> Self:
-        """What the options say.
-
-        :raises UsageError: for a day that is none, or a section that neither newspaper nor archive knows.
-        """
-        since, until = _day("--since", opts.since), _day("--until", opts.until)
-        if since and until and since > until:
-            raise UsageError(f"--since {since} is after --until {until}")
-        return cls(_section(opts.section, connection), since, until, opts.with_duplicates)
-
-
-def add_choice(parser: argparse.ArgumentParser) -> None:
+def add_selection(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("--since", metavar="DAY", help="published on this day or later, e.g. 2025-09-20")
     parser.add_argument("--until", metavar="DAY", help="published on this day or earlier")
     parser.add_argument("--section", metavar="PATH", help="of this section, e.g. kinh-te or xa-hoi/giao-duc")
     parser.add_argument("--with-duplicates", action="store_true", help="also articles that repeat another one")
+
+
+def parse_selection(opts: argparse.Namespace, connection: Connection) -> Selection:
+    """The articles that the options of :func:`add_selection` select.
+
+    :raises UsageError: for a day that is none, or a section that neither newspaper nor archive knows.
+    """
+    since, until = _day("--since", opts.since), _day("--until", opts.until)
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}")
+    return Selection(_section(opts.section, connection), since, until, opts.with_duplicates)
 
 
 def _day(name: str, value: str | None) -> date | None:

@@ -8,11 +8,11 @@ from crawler.archive import Archive
 from crawler.archive.atomic_files import written_when_complete
 from crawler.archive.database.schema import articles
 from crawler.archive.export.formats import FORMATS
-from crawler.archive.export.rows import Part, count_articles, read_articles
+from crawler.archive.export.rows import count_articles, read_articles
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.files import check_place, writing
 from crawler.cli.progress_bar import bar
-from crawler.cli.selection import Choice, add_choice
+from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError, nearest
 from crawler.cli.wording import counted
 
@@ -28,7 +28,7 @@ class Command(ArchiveCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        add_choice(parser)
+        add_selection(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         path = path_of(args)
@@ -42,17 +42,16 @@ class Command(ArchiveCommand):
         """How many articles were written, and how many duplicates of others were not."""
         assert self.settings is not None
         with archive.read() as connection:
-            choice = Choice.read(opts, connection)
-            part = Part(choice.section, choice.since, choice.until, choice.with_duplicates)
-            number = count_articles(connection, part)
-            left_out = count_articles(connection, replace(part, with_duplicates=True)) - number
+            selection = parse_selection(opts, connection)
+            number = count_articles(connection, selection)
+            left_out = count_articles(connection, replace(selection, with_duplicates=True)) - number
             with (
                 writing(path),
                 written_when_complete(path) as temporary,
                 FORMATS[path.suffix](temporary, articles.c.keys()) as write,
                 bar(self.settings, path.name, number) as advance,
             ):
-                for rows in read_articles(connection, part):
+                for rows in read_articles(connection, selection):
                     write(rows)
                     advance(len(rows))
         return number, left_out

@@ -9,11 +9,11 @@ from rich.text import Text
 from sqlalchemy import Connection, RowMapping
 
 from crawler.archive.database.schema import VIETNAM
-from crawler.archive.search.query import BEGINNING, END, EmptyQuery, Query, read_phrases, search
+from crawler.archive.search.query import EmptyQuery, Query, read_phrases, search
 from crawler.archive.search.snippets import Part, Phrase, snippet
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit import say
-from crawler.cli.selection import Choice, add_choice
+from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError, whole_number
 
 LIMIT = 20
@@ -36,7 +36,7 @@ class Command(ArchiveCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        add_choice(parser)
+        add_selection(parser)
         parser.add_argument(
             "--limit", type=whole_number(1), default=LIMIT, metavar="N", help=f"so many (default: {LIMIT})"
         )
@@ -44,14 +44,7 @@ class Command(ArchiveCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         phrases = _phrases(args)
         with self.open_archive() as archive, archive.read() as connection:
-            choice = Choice.read(opts, connection)
-            query = Query(
-                phrases,
-                choice.section,
-                choice.since or BEGINNING,
-                choice.until or END,
-                choice.with_duplicates,
-            )
+            query = Query(phrases, parse_selection(opts, connection))
             rows, phrases = _find(connection, query, opts.limit)
         _show(rows, phrases)
 

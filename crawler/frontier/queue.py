@@ -1,14 +1,12 @@
 """Hands out the articles that are owed, and remembers which are in flight."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from time import monotonic
 
 from sqlalchemy import Connection
 
 from crawler.archive import Archive
-from crawler.archive.frontier import due as turns
-from crawler.archive.frontier.due import DueArticle, FrontierFilter
+from crawler.archive.frontier.due import DueArticle, FrontierFilter, next_due
 from crawler.archive.frontier.entries import Rank
 from crawler.runs.arguments import Arguments
 
@@ -18,34 +16,28 @@ BATCH = 32
 LOOK_AGAIN_SECONDS = 5.0
 """A rank that had nothing is asked again after so long, or when something was discovered."""
 
+RANKS = {
+    "latest": (Rank.ASKED, Rank.NEW),
+    "recheck": (Rank.ASKED, Rank.NEW, Rank.CHANGED),
+    "backfill": (Rank.ASKED, Rank.NEW, Rank.OLD),
+}
+"""By mode: what a run fetches."""
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which of the owed articles a run takes up."""
 
-    ranks: tuple[Rank, ...]
-    part: FrontierFilter
-
-    @classmethod
-    def by(cls, arguments: Arguments) -> "Wanted":
-        """What the operator asked for: just some addresses, or what the mode stands for."""
-        if arguments.urls or arguments.urls_file:
-            return cls((Rank.ASKED,), FrontierFilter())
-        ranks = {
-            "latest": (Rank.ASKED, Rank.NEW),
-            "recheck": (Rank.ASKED, Rank.NEW, Rank.CHANGED),
-            "backfill": (Rank.ASKED, Rank.NEW, Rank.OLD),
-        }[arguments.mode]
-        return cls(ranks, FrontierFilter(arguments.since, arguments.until, arguments.sections))
+def frontier_filter(arguments: Arguments) -> FrontierFilter:
+    """What a run fetches by its arguments: only the named URLs, or what the mode stands for."""
+    if arguments.urls or arguments.urls_file:
+        return FrontierFilter((Rank.ASKED,))
+    return FrontierFilter(RANKS[arguments.mode], arguments.since, arguments.until, arguments.sections)
 
 
 class ArticleQueue:
     """The run's view of the frontier. What is in flight is known here alone, so a killed run leaves no trace."""
 
-    def __init__(self, archive: Archive, newspaper: str, wanted: Wanted, most: int | None) -> None:
+    def __init__(self, archive: Archive, newspaper: str, only: FrontierFilter, most: int | None) -> None:
         self._archive = archive
         self._newspaper = newspaper
-        self._wanted = wanted
+        self._only = only
         self._left = most
         self._had_nothing: dict[Rank, float] = {}
         self._set_aside: set[str] = set()
@@ -72,7 +64,7 @@ class ArticleQueue:
 
     def accepts(self, article: DueArticle, day: date) -> bool:
         """Whether an article published on this day is to be stored."""
-        return article.rank in {Rank.ASKED, Rank.CHANGED} or self._wanted.part.holds(day)
+        return self._only.accepts(article.rank, day)
 
     def discovered(self) -> None:
         """Something may be owed that was not before."""
@@ -88,7 +80,7 @@ class ArticleQueue:
         self.release(article_id)
 
     def _next(self, limit: int) -> list[DueArticle]:
-        for rank in self._wanted.ranks:
+        for rank in self._only.ranks:
             if monotonic() - self._had_nothing.get(rank, float("-inf")) < LOOK_AGAIN_SECONDS:
                 continue
             with self._archive.read() as connection:
@@ -99,8 +91,5 @@ class ArticleQueue:
         return []
 
     def _owed(self, connection: Connection, rank: Rank, limit: int) -> list[DueArticle]:
-        busy = self.in_flight | self._set_aside
-        part, now = self._wanted.part, datetime.now(UTC)
-        if rank is Rank.CHANGED:
-            return turns.next_rechecks(connection, self._newspaper, part=part, in_flight=busy, limit=limit, now=now)
-        return turns.next_pending(connection, self._newspaper, rank, part=part, in_flight=busy, limit=limit, now=now)
+        busy, now = self.in_flight | self._set_aside, datetime.now(UTC)
+        return next_due(connection, self._newspaper, rank, only=self._only, in_flight=busy, limit=limit, now=now)

@@ -19,7 +19,7 @@ from crawler.archive.frontier.entries import Rank
 from crawler.frontier.discovery import from_links
 from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.frontier.outcomes import Outcomes
-from crawler.frontier.queue import ArticleQueue, Wanted
+from crawler.frontier.queue import ArticleQueue, frontier_filter
 from crawler.frontier.requests import UNCHANGED, if_changed, validators
 from crawler.frontier.scheduler import CrawlScheduler
 from crawler.frontier.section_walk import LATEST_PAGES, SectionWalk
@@ -55,7 +55,7 @@ class NewspaperSpider(Spider):
         self.arguments = arguments
         self.asked = asked
         self.site = Site(self.newspaper, arguments.base_url)
-        self.feed = ArticleQueue(archive, self.name, Wanted.by(arguments), arguments.max_articles)
+        self.feed = ArticleQueue(archive, self.name, frontier_filter(arguments), arguments.max_articles)
         self.walks: dict[str, SectionWalk] = {}
 
     @classmethod

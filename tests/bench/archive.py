@@ -23,6 +23,7 @@ from crawler.archive.database.schema import articles
 from crawler.archive.pages.warc_files import PageArchive
 from crawler.archive.search.index import ADD_TO_POSTGRESQL, ADD_TO_SQLITE, Document, key_of, postgresql_row, sqlite_row
 from crawler.archive.search.query import Query, read_phrases, search
+from crawler.archive.selection import Selection
 from crawler.items import Article, Page
 from crawler.newspapers.builtin import Newspaper, Options
 from pipelines.store import store_item
@@ -127,8 +128,8 @@ def searching(number: int) -> None:
         "two words": Query(read_phrases(f"{body[3]} {body[30]}")),
         "a phrase": Query(read_phrases(f'"{" ".join(body[10:13])}"')),
         "a phrase of common words": Query(read_phrases(f'"{common} {common} {common}"')),
-        "a word in a section": Query(read_phrases(common), section="xa-hoi"),
-        "a word on old days": Query(read_phrases(common), until=FIRST.date() + timedelta(days=30)),
+        "a word in a section": Query(read_phrases(common), Selection(section="xa-hoi")),
+        "a word on old days": Query(read_phrases(common), Selection(until=FIRST.date() + timedelta(days=30))),
         "no such word": Query(read_phrases("khôngcótừnày")),
     }
     with both(SETTINGS) as addresses:

@@ -22,8 +22,9 @@ from crawler.archive import Archive
 from crawler.archive.atomic_files import written_when_complete
 from crawler.archive.database.schema import VIETNAM, articles
 from crawler.archive.export.formats import FORMATS, spreadsheet_cell
-from crawler.archive.export.rows import Part, count_articles, read_articles
-from crawler.cli.selection import Choice, add_choice
+from crawler.archive.export.rows import count_articles, read_articles
+from crawler.archive.selection import Selection
+from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError
 from crawler.commands.export import path_of
 from tests.crawling import ROOT, SCRAPY, Desk
@@ -41,9 +42,9 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield archive
 
 
-def export(archive: Archive, path: Path, part: Part | None = None) -> Path:
+def export(archive: Archive, path: Path, selection: Selection | None = None) -> Path:
     with archive.read() as connection, FORMATS[path.suffix](path, COLUMNS) as write_rows:
-        for rows in read_articles(connection, part or Part()):
+        for rows in read_articles(connection, selection or Selection()):
             write_rows(rows)
     return path
 
@@ -87,40 +88,40 @@ def test_parquet_is_typed(library: Archive, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "part",
+    "selection",
     [
-        Part(section="kinh-te"),
-        Part(section="xa-hoi/giao-duc"),
-        Part(since=date(2025, 11, 20)),
-        Part(until=date(2025, 11, 20)),
-        Part(section="the-thao", since=date(2025, 11, 1), until=date(2025, 11, 25)),
-        Part(until=date.max),
+        Selection(section="kinh-te"),
+        Selection(section="xa-hoi/giao-duc"),
+        Selection(since=date(2025, 11, 20)),
+        Selection(until=date(2025, 11, 20)),
+        Selection(section="the-thao", since=date(2025, 11, 1), until=date(2025, 11, 25)),
+        Selection(until=date.max),
     ],
     ids=str,
 )
-def test_a_part_is_what_was_chosen(library: Archive, part: Part) -> None:
-    chosen = [row["article_id"] for row in unique(library) if _belongs(row, part)]
+def test_what_was_selected_is_exported(library: Archive, selection: Selection) -> None:
+    chosen = [row["article_id"] for row in unique(library) if _belongs(row, selection)]
     with library.read() as connection:
-        found = [row["article_id"] for rows in read_articles(connection, part) for row in rows]
-        assert count_articles(connection, part) == len(found)
+        found = [row["article_id"] for rows in read_articles(connection, selection) for row in rows]
+        assert count_articles(connection, selection) == len(found)
     assert found == chosen
 
 
-def _belongs(row: dict[str, Any], part: Part) -> bool:
+def _belongs(row: dict[str, Any], selection: Selection) -> bool:
     path = row["section"] + (f"/{row['subsection']}" if row["subsection"] else "")
     day = row["published_at"].astimezone(VIETNAM).date() if row["published_at"] else None
     return (
-        (part.section is None or f"{path}/".startswith(f"{part.section}/"))
-        and (part.since is None or (day is not None and day >= part.since))
-        and (part.until in (None, date.max) or (day is not None and day <= part.until))
+        (selection.section is None or f"{path}/".startswith(f"{selection.section}/"))
+        and (selection.since is None or (day is not None and day >= selection.since))
+        and (selection.until in (None, date.max) or (day is not None and day <= selection.until))
     )
 
 
 def test_duplicates_are_exported_when_asked_for(library: Archive) -> None:
     with library.read() as connection:
         everything = connection.execute(select(func.count()).select_from(articles)).scalar_one()
-        assert count_articles(connection, Part(with_duplicates=True)) == everything
-        assert count_articles(connection, Part()) < everything
+        assert count_articles(connection, Selection(with_duplicates=True)) == everything
+        assert count_articles(connection, Selection()) < everything
 
 
 @given(st.text(max_size=30))
@@ -218,12 +219,12 @@ def test_a_file_that_cannot_be_written_is_wrong_use(words: list[str], said: str)
         ({"since": "2025-02-01", "until": "2025-01-01"}, "is after"),
     ],
 )
-def test_a_choice_of_what_is_not_is_wrong_use(library: Archive, options: dict[str, str], said: str) -> None:
+def test_a_selection_of_what_does_not_exist_is_wrong_use(library: Archive, options: dict[str, str], said: str) -> None:
     parser = argparse.ArgumentParser()
-    add_choice(parser)
+    add_selection(parser)
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
     with library.read() as connection, pytest.raises(UsageError) as raised:
-        Choice.read(parser.parse_args(words), connection)
+        parse_selection(parser.parse_args(words), connection)
     assert said in str(raised.value)
 
 

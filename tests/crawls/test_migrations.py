@@ -14,6 +14,7 @@ from crawler.archive.database.schema import articles, frontier, pages, revisions
 from crawler.archive.database.schema import schema_version as versions
 from crawler.archive.migrations import LATEST, STEPS, schema_version
 from crawler.archive.search.query import Query, read_phrases, search
+from crawler.archive.selection import Selection
 from tests.crawling import Desk
 from tests.postgres import new_address
 from tests.schemas.dump import FOLDER
@@ -90,7 +91,10 @@ def test_what_was_stored_earlier_is_there_and_found(addresses: tuple[str, str], 
         with old.read() as connection:
             rows = connection.execute(select(articles).order_by(articles.c.id)).all()
             assert len(connection.execute(select(revisions)).all()) == 1
-            found = [search(connection, Query(read_phrases(f'"{row.title}"'), with_duplicates=True), 5) for row in rows]
+            found = [
+                search(connection, Query(read_phrases(f'"{row.title}"'), Selection(with_duplicates=True)), 5)
+                for row in rows
+            ]
         assert [row.revision for row in rows] == [2, 1, 1, 1]
         assert all(row.id in [hit["id"] for hit in hits] for row, hits in zip(rows, found, strict=True))
         fill(old, stories(40))

@@ -13,6 +13,7 @@ from crawler.archive.database.schema import articles, pages, revisions
 from crawler.archive.maintenance.copy import copy_archive
 from crawler.archive.pages.warc_files import FOLDER
 from crawler.archive.search.query import Query, read_phrases, search
+from crawler.archive.selection import Selection
 from pipelines import reparse as module
 from pipelines.reparse import Reading, reparse, rules
 from tests.crawling import Desk
@@ -54,7 +55,7 @@ def test_a_better_reading_replaces_and_is_no_edit(spare: Desk) -> None:
     with Archive.open(spare.archive_url) as archive, archive.read() as connection:
         assert search(connection, Query(read_phrases('"tựa đọc sai"')), 5) == []
         title = next(row.title for row in before if row.article_id == spoiled)
-        found = search(connection, Query(read_phrases(f'"{title}"'), with_duplicates=True), 5)
+        found = search(connection, Query(read_phrases(f'"{title}"'), Selection(with_duplicates=True)), 5)
         assert spoiled in {row["article_id"] for row in found}
 
 

@@ -15,6 +15,7 @@ from crawler.archive import Archive
 from crawler.archive.search.index import rebuild
 from crawler.archive.search.query import EmptyQuery, Query, read_phrases, search
 from crawler.archive.search.snippets import Phrase, snippet
+from crawler.archive.selection import Selection
 from crawler.archive.text import fold_marked, strip_marks
 from crawler.items import Article
 from tests.crawling import Desk
@@ -70,7 +71,7 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def found(archive: Archive, words: str, limit: int = 20, **limits: Any) -> list[int]:
     with archive.read() as connection:
-        rows = search(connection, Query(read_phrases(words), **limits), limit)
+        rows = search(connection, Query(read_phrases(words), Selection(**limits)), limit)
     return [int(row["article_id"]) for row in rows]
 
 

@@ -1,11 +1,11 @@
-"""Whose turn it is: the articles that are owed, in the order in which they are to be requested."""
+"""Which articles are due, in the order in which they are requested."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, or_, select
 
 from crawler.archive.database.schema import frontier, links
 from crawler.archive.frontier.entries import Rank, in_state
@@ -13,7 +13,7 @@ from crawler.archive.frontier.entries import Rank, in_state
 
 @dataclass(frozen=True, slots=True)
 class DueArticle:
-    """An article whose turn has come."""
+    """An article that is due to be fetched."""
 
     article_id: str
     url: str
@@ -26,98 +26,83 @@ class DueArticle:
 
 @dataclass(frozen=True, slots=True)
 class FrontierFilter:
-    """Which part of what is owed is wanted."""
+    """Which due articles a run fetches; by default all."""
 
+    ranks: tuple[Rank, ...] = tuple(Rank)
+    """In the order in which they are fetched."""
     since: date | None = None
     """Days of publication, both inclusive. Of an article not fetched yet only the month may be known."""
     until: date | None = None
     sections: tuple[str, ...] = ()
     """Paths of sections that list the articles, their subsections included; none for all."""
 
-    def holds(self, day: date) -> bool:
-        """Whether an article of this day is wanted."""
+    def accepts(self, rank: Rank, day: date) -> bool:
+        """Whether an article published on this day is stored; seeds and rechecked articles always are."""
+        if rank in {Rank.ASKED, Rank.CHANGED}:
+            return True
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-def next_pending(
+def next_due(
     connection: Connection,
     newspaper: str,
     rank: Rank,
     *,
-    part: FrontierFilter,
+    only: FrontierFilter,
     in_flight: Collection[str],
     limit: int,
     now: datetime,
 ) -> list[DueArticle]:
-    """The pending articles of one rank whose turn it is, newest first; none that waits for its next try."""
-    rows = connection.execute(pending(newspaper, rank, part, now).limit(limit + len(in_flight)))
-    owed = (
-        DueArticle(row.article_id, row.url, row.listed_title, rank) for row in rows if row.article_id not in in_flight
-    )
-    return list(owed)[:limit]
+    """The next articles of one rank, at most ``limit``, none of them in flight.
+
+    Pending articles come newest first; stored ones (``Rank.CHANGED``) by the time since when they are due.
+    """
+    rows = connection.execute(due(newspaper, rank, only, now).limit(limit + len(in_flight)))
+    found = [_due_article(row, rank) for row in rows if row.article_id not in in_flight]
+    return found[:limit]
 
 
-def next_rechecks(
-    connection: Connection,
-    newspaper: str,
-    *,
-    part: FrontierFilter,
-    in_flight: Collection[str],
-    limit: int,
-    now: datetime,
-) -> list[DueArticle]:
-    """The stored articles that are due to be looked at again, the longest due first."""
-    rows = connection.execute(rechecks(newspaper, part, now).limit(limit + len(in_flight)))
-    owed = [
-        DueArticle(row.article_id, row.url, row.listed_title, Rank.CHANGED, row.etag, row.last_modified)
-        for row in rows
-        if row.article_id not in in_flight
-    ]
-    return owed[:limit]
+def _due_article(row: Row[Any], rank: Rank) -> DueArticle:
+    article = DueArticle(row.article_id, row.url, row.listed_title, rank)
+    return replace(article, etag=row.etag, last_modified=row.last_modified) if rank is Rank.CHANGED else article
 
 
-def pending(newspaper: str, rank: Rank, part: FrontierFilter, now: datetime) -> Select[Any]:
-    """The statement behind :func:`next_pending`."""
-    return (
-        _due(newspaper, "pending", part, now)
-        .where(frontier.c.rank == rank)
-        .order_by(frontier.c.published.desc(), frontier.c.next_try_at)
-    )
+def due(newspaper: str, rank: Rank, only: FrontierFilter, now: datetime) -> Select[Any]:
+    """The statement behind :func:`next_due`; the ranks of ``only`` are left to the caller."""
+    if rank is Rank.CHANGED:
+        return _due(newspaper, "stored", only, now).order_by(frontier.c.next_try_at)
+    pending = _due(newspaper, "pending", only, now).where(frontier.c.rank == rank)
+    return pending.order_by(frontier.c.published.desc(), frontier.c.next_try_at)
 
 
-def rechecks(newspaper: str, part: FrontierFilter, now: datetime) -> Select[Any]:
-    """The statement behind :func:`next_rechecks`."""
-    return _due(newspaper, "stored", part, now).order_by(frontier.c.next_try_at)
-
-
-def _due(newspaper: str, state: str, part: FrontierFilter, now: datetime) -> Select[Any]:
+def _due(newspaper: str, state: str, only: FrontierFilter, now: datetime) -> Select[Any]:
     names = ("article_id", "url", "listed_title", "etag", "last_modified")
     return select(*(frontier.c[name] for name in names)).where(
-        in_state(newspaper, state), frontier.c.next_try_at <= now, *_days(part), *_sections(part)
+        in_state(newspaper, state), frontier.c.next_try_at <= now, *_days(only), *_sections(only)
     )
 
 
-def _days(part: FrontierFilter) -> list[ColumnElement[bool]]:
+def _days(only: FrontierFilter) -> list[ColumnElement[bool]]:
     """``YYYYMM`` sorts before all days of its month, so that one range finds months and days."""
     published = frontier.c.published
     conditions = []
-    if part.since is not None:
-        conditions.append(published >= f"{part.since:%Y%m}")
-        conditions.append(or_(published >= f"{part.since:%Y%m%d}", func.length(published) == len("YYYYMM")))
-    if part.until is not None:
-        conditions.append(published <= f"{part.until:%Y%m%d}")
+    if only.since is not None:
+        conditions.append(published >= f"{only.since:%Y%m}")
+        conditions.append(or_(published >= f"{only.since:%Y%m%d}", func.length(published) == len("YYYYMM")))
+    if only.until is not None:
+        conditions.append(published <= f"{only.until:%Y%m%d}")
     return conditions
 
 
-def _sections(part: FrontierFilter) -> list[ColumnElement[bool]]:
-    if not part.sections:
+def _sections(only: FrontierFilter) -> list[ColumnElement[bool]]:
+    if not only.sections:
         return []
     listed = exists().where(
         links.c.newspaper == frontier.c.newspaper,
         links.c.article_id == frontier.c.article_id,
-        _below(links.c.section, part.sections),
+        _below(links.c.section, only.sections),
     )
-    return [or_(_below(frontier.c.section, part.sections), listed)]
+    return [or_(_below(frontier.c.section, only.sections), listed)]
 
 
 def _below(column: ColumnElement[str], paths: tuple[str, ...]) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 A row is written before its article is requested and is done only in the transaction that stores the article. Which
 articles are in flight is known to the running process alone, so a dead run leaves nothing to clean up. Whose turn it
-is stands in turns.py.
+is stands in due.py.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

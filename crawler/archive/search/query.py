@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, text
 from crawler.archive.database.schema import VIETNAM, articles
 from crawler.archive.search.index import ID_BITS, first_key, section_word
 from crawler.archive.search.snippets import Phrase
+from crawler.archive.selection import UNIQUE_ARTICLES, Selection
 from crawler.archive.text import fold_for_comparison, strip_marks
 
 _PART = re.compile(r'"([^"]*)"|(\S+)')
@@ -34,12 +35,7 @@ class Query:
     """What is searched for: articles with all the phrases."""
 
     phrases: tuple[Phrase, ...]
-    section: str | None = None
-    """Path of a section, whose subsections belong to it."""
-    since: date = BEGINNING
-    until: date = END
-    """Days of publication in Vietnam, both inclusive."""
-    with_duplicates: bool = False
+    selection: Selection = UNIQUE_ARTICLES
 
     def without_marks(self) -> "Query":
         """The same, whatever marks the words bear."""
@@ -65,10 +61,11 @@ def read_phrases(words: str) -> tuple[Phrase, ...]:
 
 def search(connection: Connection, query: Query, limit: int) -> Sequence[RowMapping]:
     """Rows of ``articles``, the newest publication first."""
-    low = first_key(datetime.combine(max(query.since, BEGINNING), time(), VIETNAM))
-    high = first_key(datetime.combine(min(query.until, END) + timedelta(days=1), time(), VIETNAM)) - 1
+    since, until = query.selection.since or BEGINNING, query.selection.until or END
+    low = first_key(datetime.combine(max(since, BEGINNING), time(), VIETNAM))
+    high = first_key(datetime.combine(min(until, END) + timedelta(days=1), time(), VIETNAM)) - 1
     words, plan = _words(connection, query), _plan(connection, query)
-    statement = _STATEMENTS[plan, query.with_duplicates]
+    statement = _STATEMENTS[plan, query.selection.with_duplicates]
     found = connection.execute(statement, {"words": words, "low": low, "high": high, "limit": limit})
     return found.mappings().all()
 
@@ -77,7 +74,8 @@ def count_indexed(connection: Connection, section: str) -> int:
     """How many articles of a section the index knows."""
     match = _MATCH_SQLITE if connection.dialect.name == "sqlite" else _MATCH_POSTGRESQL
     statement = text(f"SELECT count(*) FROM search WHERE {match}")
-    number: int = connection.execute(statement, {"words": _words(connection, Query((), section))}).scalar_one()
+    words = _words(connection, Query((), Selection(section)))
+    number: int = connection.execute(statement, {"words": words}).scalar_one()
     return number
 
 
@@ -132,13 +130,13 @@ def _words(connection: Connection, query: Query) -> str:
 
 
 def _section_lexemes(query: Query) -> list[str]:
-    return [f"section={section_word(query.section)}"] if query.section else []
+    return [f"section={section_word(query.selection.section)}"] if query.selection.section else []
 
 
 def _for_sqlite(query: Query) -> str:
     parts = [f'{"marked" if phrase.marked else "plain"} : "{" ".join(phrase.words)}"' for phrase in query.phrases]
-    if query.section:
-        parts.append(f'section : "{section_word(query.section)}"')
+    if query.selection.section:
+        parts.append(f'section : "{section_word(query.selection.section)}"')
     return " AND ".join(parts)
 
 

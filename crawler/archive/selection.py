@@ -1,0 +1,20 @@
+"""Which articles of the archive a command reads."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Articles by section and day of publication; by default all that repeat no other."""
+
+    section: str | None = None
+    """Path of a section, its subsections included; None for all."""
+    since: date | None = None
+    until: date | None = None
+    """Days of publication in Vietnam, both inclusive."""
+    with_duplicates: bool = False
+
+
+UNIQUE_ARTICLES = Selection()
+"""All articles that repeat no other."""
