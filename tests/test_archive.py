@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.store import store_article
 from crawler.archive.database.schema import articles, images, metadata, revisions, runs
-from crawler.archive.runs import Held, hold, start_run
+from crawler.archive.runs import RunLocked, advisory_lock, start_run
 from pipelines.store import rows
 from tests.crawling import ROOT
 from tests.postgres import Postgres
@@ -180,21 +180,21 @@ def test_two_writers_lose_nothing(archive_url: str) -> None:
 
 def test_one_run_a_newspaper_on_one_server(postgres_url: str) -> None:
     with Archive.open(postgres_url) as here, Archive.open(postgres_url) as there:
-        with hold(here.engine, "khanhhoa"):
+        with advisory_lock(here.engine, "khanhhoa"):
             told = rf"at work on khanhhoa: crawl of khanhhoa, process {os.getpid()} on \S+, since 20\d\d-"
-            with pytest.raises(Held, match=told), hold(there.engine, "khanhhoa"):
+            with pytest.raises(RunLocked, match=told), advisory_lock(there.engine, "khanhhoa"):
                 pass
-            with hold(there.engine, "khanhhoa_en"):
+            with advisory_lock(there.engine, "khanhhoa_en"):
                 pass
-        with hold(there.engine, "khanhhoa"):
+        with advisory_lock(there.engine, "khanhhoa"):
             pass
 
 
 def test_a_killed_holder_holds_nothing(postgres_url: str) -> None:
     program = f"""
 from crawler.archive import Archive
-from crawler.archive.runs import hold
-with Archive.open({postgres_url!r}) as archive, hold(archive.engine, "khanhhoa"):
+from crawler.archive.runs import advisory_lock
+with Archive.open({postgres_url!r}) as archive, advisory_lock(archive.engine, "khanhhoa"):
     print("held", flush=True)
     input()
 """
@@ -205,7 +205,7 @@ with Archive.open({postgres_url!r}) as archive, hold(archive.engine, "khanhhoa")
     ):
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(Held), hold(archive.engine, "khanhhoa"):
+        with pytest.raises(RunLocked), advisory_lock(archive.engine, "khanhhoa"):
             pass
         holder.kill()
         holder.wait(30)
@@ -216,14 +216,14 @@ with Archive.open({postgres_url!r}) as archive, hold(archive.engine, "khanhhoa")
 
 def _can_hold(archive: Archive) -> bool:
     try:
-        with hold(archive.engine, "khanhhoa"):
+        with advisory_lock(archive.engine, "khanhhoa"):
             return True
-    except Held:
+    except RunLocked:
         return False
 
 
 def test_the_lock_costs_nothing_in_sqlite(tmp_path: Path) -> None:
-    with Archive.open(f"sqlite:///{tmp_path / 'archive.db'}") as archive, hold(archive.engine, "khanhhoa"):
+    with Archive.open(f"sqlite:///{tmp_path / 'archive.db'}") as archive, advisory_lock(archive.engine, "khanhhoa"):
         pass
 
 

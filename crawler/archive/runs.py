@@ -62,15 +62,17 @@ _HOLDER = text(
 )
 
 
-class Held(Exception):
-    """Another run holds the newspaper; the message says which, since when."""
+class RunLocked(Exception):
+    """Another run is at work on the newspaper; the message says which, since when."""
 
 
 @contextmanager
-def hold(engine: Engine, newspaper: str) -> Iterator[None]:
-    """Hold a newspaper until the block ends; the server lets go of it when the holder dies.
+def advisory_lock(engine: Engine, newspaper: str) -> Iterator[None]:
+    """Lock a newspaper on the PostgreSQL server, which unlocks it when the session of this process ends.
 
-    :raises Held: when another run, here or on another machine, is at work on it.
+    On SQLite it does nothing.
+
+    :raises RunLocked: when another run, here or on another machine, is at work on it.
     :raises ArchiveError: when the database cannot go on.
     """
     if engine.dialect.name != "postgresql":
@@ -98,7 +100,7 @@ def _take(connection: Connection, newspaper: str) -> None:
         return
     holder = connection.execute(_HOLDER, keys).one_or_none()
     who = "a run that just ended" if holder is None else f"{holder[0]}, since {_when(holder[1])}"
-    raise Held(f"another run is at work on {newspaper}: {who}")
+    raise RunLocked(f"another run is at work on {newspaper}: {who}")
 
 
 def _when(moment: datetime) -> str:

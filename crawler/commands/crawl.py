@@ -17,7 +17,6 @@ from scrapy.settings import Settings
 from crawler.archive import Archive
 from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier import sections
-from crawler.archive.runs import Held, hold
 from crawler.cli import logs
 from crawler.cli.exit import ends_in_one_line, say
 from crawler.cli.exit_codes import ExitCode
@@ -32,7 +31,7 @@ from crawler.monitoring.notify import NotSent, notify
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.runs import record
 from crawler.runs.arguments import Arguments, parse_arguments
-from crawler.runs.lock import Busy, only_run
+from crawler.runs.lock import RunLocked, run_lock
 from crawler.runs.record import RunResult, summary
 from crawler.runs.signals import CrawlRun, Stopped, finish_despite_signals, stop_on_signal
 from crawler.runs.stats import run_stats
@@ -81,7 +80,7 @@ class Command(ScrapyCrawl):
             self._introduce()
             try:
                 ended = self._attempt(newspaper, opts.spargs)
-            except (Busy, Held) as error:
+            except RunLocked as error:
                 say("crawl", error)
                 self.exitcode = ExitCode.BUSY
             else:
@@ -102,9 +101,9 @@ class Command(ScrapyCrawl):
             with Archive.open(self._settings["ARCHIVE_URL"]) as archive:
                 arguments, asked = _read_words(archive, newspaper, words)
                 folder = Path(self._settings["DATA_DIR"])
-                with only_run(folder, newspaper.name), hold(archive.engine, newspaper.name):
+                with run_lock(archive, folder, newspaper.name):
                     return self._recorded(newspaper, archive=archive, arguments=arguments, asked=asked)
-        except (UsageError, Busy, Held):
+        except (UsageError, RunLocked):
             raise
         except (Exception, Stopped) as error:
             logger.debug("the run failed", exc_info=True)

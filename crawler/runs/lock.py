@@ -1,4 +1,8 @@
-"""One run a newspaper at a time: a file lock, which the system lets go when its holder dies."""
+"""One run per newspaper at a time.
+
+A lock file keeps out runs on the same machine, the advisory lock of PostgreSQL those on others. The system and the
+server release them when the process dies.
+"""
 
 import os
 import socket
@@ -10,11 +14,10 @@ from pathlib import Path
 
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
-from crawler.archive import ArchiveError
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.runs import RunLocked, advisory_lock
 
-
-class Busy(Exception):
-    """Another run is at work on this newspaper; the message says which, since when."""
+__all__ = ["Holder", "RunLocked", "file_lock", "lock_path", "run_lock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,21 @@ def lock_path(folder: Path, newspaper: str) -> Path:
 
 
 @contextmanager
-def only_run(folder: Path, newspaper: str) -> Iterator[None]:
-    """Hold the lock of a newspaper.
+def run_lock(archive: Archive, folder: Path, newspaper: str) -> Iterator[None]:
+    """Lock a newspaper for one run, on this machine and in the archive; ``folder`` holds the lock file.
 
-    :raises Busy: when another process holds it.
+    :raises RunLocked: when another run is at work on it.
+    :raises ArchiveError: when the folder cannot be written, or the database cannot be used.
+    """
+    with file_lock(folder, newspaper), advisory_lock(archive.engine, newspaper):
+        yield
+
+
+@contextmanager
+def file_lock(folder: Path, newspaper: str) -> Iterator[None]:
+    """Lock a newspaper on this machine.
+
+    :raises RunLocked: when another process holds the lock.
     :raises ArchiveError: when the folder cannot be written.
     """
     path = lock_path(folder, newspaper)
@@ -74,7 +88,7 @@ def _take(path: Path, newspaper: str) -> AcquireReturnProxy[FileLock]:
         mine = Holder.this_process()
         path.write_text(f"{mine.pid} {mine.host} {mine.since}\n", encoding="utf-8")
     except Timeout:
-        raise Busy(f"another run is at work on {newspaper}: {_who(path)}") from None
+        raise RunLocked(f"another run is at work on {newspaper}: {_who(path)}") from None
     except OSError as error:
         raise ArchiveError(f"the folder {path.parent} cannot be written: {error.strerror}") from error
     return taken

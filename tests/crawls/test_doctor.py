@@ -25,7 +25,7 @@ from crawler.monitoring.doctor.check_result import CheckResult
 from crawler.monitoring.doctor.newspaper import live
 from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin import Newspaper, Options, serve
-from crawler.runs.lock import only_run
+from crawler.runs.lock import file_lock
 from tests.crawling import Desk
 
 SETTINGS = {
@@ -153,7 +153,7 @@ def test_a_night_that_was_missed(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_is_told_from_one_at_work(tmp_path: Path) -> None:
-    with only_run(tmp_path, "khanhhoa"):
+    with file_lock(tmp_path, "khanhhoa"):
         at_work = about_runs(tmp_path, {})["khanhhoa: lock"]
     assert (at_work.state, f"process {os.getpid()} on " in at_work.said) == ("good", True)
     dead = subprocess.run(

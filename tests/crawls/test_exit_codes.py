@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, insert, text
 
 from crawler.archive import Archive
 from crawler.archive.database.schema import runs
-from crawler.archive.runs import hold
+from crawler.archive.runs import advisory_lock
 from crawler.cli.usage import UsageError
 from crawler.commands.crawl import _newspaper
 from crawler.newspapers.builtin import Newspaper, Options, serve
@@ -173,7 +173,7 @@ def test_75_another_run_is_at_work(desk: Desk, slow: Server) -> None:
 
 
 def test_75_another_machine_is_at_work_on_the_same_postgresql(desk: Desk, postgres_url: str) -> None:
-    with Archive.open(postgres_url) as elsewhere, hold(elsewhere.engine, "khanhhoa"):
+    with Archive.open(postgres_url) as elsewhere, advisory_lock(elsewhere.engine, "khanhhoa"):
         ended = desk.crawl(NOTHING_LISTENS, settings={"ARCHIVE_URL": postgres_url})
     assert ended.code == 75
     assert_one_line(ended, has=f"another run is at work on khanhhoa: crawl of khanhhoa, process {os.getpid()} on ")

@@ -1,5 +1,6 @@
 """The lock of a newspaper: one holder, whoever else tries; none when the holder is dead."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,21 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import ArchiveError
-from crawler.runs.lock import Busy, Holder, lock_path, only_run
+from crawler.archive import Archive, ArchiveError
+from crawler.runs.lock import Holder, RunLocked, file_lock, lock_path, run_lock
 from tests.crawling import ROOT
 
 TAKER = """
 import sys
 from pathlib import Path
-from crawler.runs.lock import Busy, only_run
+from crawler.runs.lock import RunLocked, file_lock
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    with only_run(Path(sys.argv[1]), "khanhhoa"):
+    with file_lock(Path(sys.argv[1]), "khanhhoa"):
         print("taken", flush=True)
         sys.stdin.readline()
-except Busy as error:
+except RunLocked as error:
     print(error, flush=True)
 """
 
@@ -78,14 +79,14 @@ def test_a_killed_holder_keeps_nothing(tmp_path: Path) -> None:
     with takers(tmp_path, 1) as (taker,):
         taker.tell()
         assert taker.hear() == "taken"
-        with pytest.raises(Busy, match=rf"process {taker.process.pid} on \S+ since \d{{4}}-\d\d-\d\d \d\d:\d\d"):
-            only_run(tmp_path, "khanhhoa").__enter__()
+        with pytest.raises(RunLocked, match=rf"process {taker.process.pid} on \S+ since \d{{4}}-\d\d-\d\d \d\d:\d\d"):
+            file_lock(tmp_path, "khanhhoa").__enter__()
         taker.process.kill()
         taker.process.wait()
         left = Holder.read(lock_path(tmp_path, "khanhhoa"))
         assert left is not None
         assert left.is_gone
-        with only_run(tmp_path, "khanhhoa"):
+        with file_lock(tmp_path, "khanhhoa"):
             now = Holder.read(lock_path(tmp_path, "khanhhoa"))
             assert now is not None
             assert not now.is_gone
@@ -94,11 +95,11 @@ def test_a_killed_holder_keeps_nothing(tmp_path: Path) -> None:
 def test_a_dead_holder_is_not_taken_for_the_living_one(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    with only_run(tmp_path, "khanhhoa"):
+    with file_lock(tmp_path, "khanhhoa"):
         holder = Holder.this_process()
         lock_path(tmp_path, "khanhhoa").write_text(f"{dead.pid} {holder.host} {holder.since}\n")
-        with pytest.raises(Busy, match="a process that has just started"):
-            only_run(tmp_path, "khanhhoa").__enter__()
+        with pytest.raises(RunLocked, match="a process that has just started"):
+            file_lock(tmp_path, "khanhhoa").__enter__()
 
 
 def test_a_holder_on_another_machine_is_believed(tmp_path: Path) -> None:
@@ -110,14 +111,14 @@ def test_a_holder_on_another_machine_is_believed(tmp_path: Path) -> None:
 
 
 def test_newspapers_do_not_wait_for_each_other(tmp_path: Path) -> None:
-    with only_run(tmp_path, "khanhhoa"), only_run(tmp_path, "khanhhoa_en"):
+    with file_lock(tmp_path, "khanhhoa"), file_lock(tmp_path, "khanhhoa_en"):
         assert sorted(path.name for path in tmp_path.iterdir()) == ["khanhhoa.lock", "khanhhoa_en.lock"]
 
 
 @pytest.mark.parametrize("end_badly", [True, False])
 def test_nobody_is_named_when_the_run_has_ended(tmp_path: Path, end_badly: bool) -> None:
     try:
-        with only_run(tmp_path, "khanhhoa"):
+        with file_lock(tmp_path, "khanhhoa"):
             if end_badly:
                 raise KeyError
     except KeyError:
@@ -128,4 +129,17 @@ def test_nobody_is_named_when_the_run_has_ended(tmp_path: Path, end_badly: bool)
 
 def test_a_folder_that_cannot_be_written_is_said_in_one_line() -> None:
     with pytest.raises(ArchiveError, match="the folder /proc/none cannot be written: No such file or directory"):
-        only_run(Path("/proc/none"), "khanhhoa").__enter__()
+        file_lock(Path("/proc/none"), "khanhhoa").__enter__()
+
+
+def test_the_lock_of_a_run_keeps_out_both_this_machine_and_others(archive_url: str, tmp_path: Path) -> None:
+    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    with Archive.open(archive_url) as archive, run_lock(archive, here, "khanhhoa"):
+        with pytest.raises(RunLocked, match=rf"process {os.getpid()} on \S+ since"):
+            run_lock(archive, here, "khanhhoa").__enter__()
+        if archive.engine.dialect.name == "postgresql":
+            with pytest.raises(RunLocked, match=rf"crawl of khanhhoa, process {os.getpid()} on \S+, since"):
+                run_lock(archive, elsewhere, "khanhhoa").__enter__()
+            assert lock_path(elsewhere, "khanhhoa").read_text() == ""
+    with Archive.open(archive_url) as archive, run_lock(archive, here, "khanhhoa"):
+        pass
