@@ -1,8 +1,9 @@
 """What the crawler hands to the pipelines. The fields are those of docs/data.md; nothing of ours is imported here."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 Precision = Literal["minute", "day"]
 """How exactly the newspaper tells when an article was published."""
@@ -33,9 +34,17 @@ class Page:
     """Undone of its content encoding."""
 
 
+def _as_iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _as_dicts(images: Iterable[Image]) -> list[dict[str, Any]]:
+    return [asdict(image) for image in images]
+
+
 @dataclass(slots=True)
 class Article:
-    """One article of a newspaper, as printed."""
+    """One article of a newspaper, as printed. A ``serializer`` gives Scrapy's feed exporters a field's plain value."""
 
     newspaper: str
     """Name of the newspaper, e.g. ``khanhhoa``."""
@@ -59,13 +68,13 @@ class Article:
     """The first, bold paragraph (sapo)."""
     author: str | None = None
     """The byline without its role word."""
-    published_at: datetime | None = None
+    published_at: datetime | None = field(default=None, metadata={"serializer": _as_iso})
     """With the newspaper's offset; 00:00 when only the day is known."""
     published_precision: Precision | None = None
     published_raw: str | None = None
     """The date as printed."""
-    tags: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
+    tags: tuple[str, ...] = field(default=(), metadata={"serializer": list})
+    images: tuple[Image, ...] = field(default=(), metadata={"serializer": _as_dicts})
     sources: dict[str, Source] = field(default_factory=dict)
     """Which kind of rule gave each field that has a value."""
     page: Page | None = field(default=None, repr=False, compare=False)

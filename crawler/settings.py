@@ -80,6 +80,13 @@ ITEM_PIPELINES = {
     "pipelines.images.ImagesPipeline": 950,
 }
 
+# Feeds (`-O articles.jsonl`): text readable as it stands, cells and elements without Python's own notation.
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {
+    "csv": "pipelines.feed_exporters.ArticleCsvExporter",
+    "xml": "pipelines.feed_exporters.ArticleXmlExporter",
+}
+
 # Nothing listens.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

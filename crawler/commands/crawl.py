@@ -142,7 +142,8 @@ class Command(ScrapyCrawl):
     def _tell(self, newspaper: Newspaper, ended: RunResult) -> None:
         """Say how it ended: on stdout when all is well, else on stderr; in the log file as well."""
         line = summary(newspaper.name, ended)
-        print(line, file=sys.stderr if ended.verdict.code else sys.stdout)
+        # With `-o -` the articles have stdout for themselves.
+        print(line, file=sys.stderr if ended.verdict.code or "stdout:" in self._settings["FEEDS"] else sys.stdout)
         if self._settings["LOG_FILE"]:
             logger.log(logging.ERROR if ended.verdict.code else logging.INFO, "%s", line)
         self._write_metrics(newspaper, ended)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -41,6 +42,10 @@ FIRST_PAGES_FIRST = 10
 """Priority of the front page and of each list's first page."""
 
 
+FEED_FIELDS = [field.name for field in fields(Article) if field.name != "page"]
+"""What Scrapy's feeds hold: all of an article but the bytes of its page."""
+
+
 class NewspaperSpider(Spider):
     """Walks a newspaper's sections and fetches the articles that are owed.
 
@@ -66,6 +71,7 @@ class NewspaperSpider(Spider):
         settings.set("CONCURRENT_REQUESTS", most, priority="spider")
         # Nothing new is requested while a page waits to be read: a kill loses no more than what is on the wire.
         settings.set("SCRAPER_SLOT_MAX_ACTIVE_SIZE", 1, priority="spider")
+        settings.set("FEED_EXPORT_FIELDS", FEED_FIELDS, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
