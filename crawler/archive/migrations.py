@@ -32,7 +32,17 @@ def _add_search_and_pages(connection: Connection) -> None:
     )
 
 
-STEPS: dict[int, Step] = {2: _add_search_and_pages}
+def _add_indexes_for_readers(connection: Connection) -> None:
+    for statement in (
+        "CREATE INDEX articles_by_day ON articles (published_at, id, duplicate_of)",
+        "CREATE INDEX articles_by_section ON articles (newspaper, section, published_at, id, subsection, duplicate_of)",
+        "CREATE INDEX articles_gone ON articles (gone_at) WHERE gone_at IS NOT NULL",
+        "CREATE INDEX revisions_by_moment ON revisions (seen_at)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: dict[int, Step] = {2: _add_search_and_pages, 3: _add_indexes_for_readers}
 """Version that a step leads to, and the step; version 1 is the first schema."""
 
 LATEST = max(STEPS, default=1)

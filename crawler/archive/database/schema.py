@@ -57,6 +57,15 @@ articles = Table(
     CheckConstraint("(duplicate_of IS NULL) = (duplicate_kind IS NULL)", name="duplicate_has_kind"),
     Index("articles_by_publication", "newspaper", "published_at"),
     Index("articles_by_original", "duplicate_of"),
+    # For readers: lists in their order, and counts without looking into the rows.
+    Index("articles_by_day", "published_at", "id", "duplicate_of"),
+    Index("articles_by_section", "newspaper", "section", "published_at", "id", "subsection", "duplicate_of"),
+)
+Index(
+    "articles_gone",
+    articles.c.gone_at,
+    sqlite_where=articles.c.gone_at.is_not(None),
+    postgresql_where=articles.c.gone_at.is_not(None),
 )
 
 UNIQUE_ARTICLES = "CREATE VIEW unique_articles AS SELECT * FROM articles WHERE duplicate_of IS NULL"
@@ -84,6 +93,7 @@ revisions = Table(
     Column("seen_at", Time, nullable=False),
     Column("edit", Text, nullable=False),
     CheckConstraint("edit IN ('typo', 'rewording', 'addition', 'headline')", name="edit_known"),
+    Index("revisions_by_moment", "seen_at"),
 )
 """Earlier texts; ``edit`` tells what the newspaper did to the text of that revision."""
 
