@@ -51,6 +51,9 @@ REDIRECT_MAX_TIMES = 5
 DOWNLOADER_MIDDLEWARES = {
     # Before anything is done for a request: whose host is it?
     "crawler.downloader.middlewares.HostsMiddleware": 50,
+    # Scrapy's own takes a robots.txt that does not answer for one that allows everything.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.downloader.robots.RobotsMiddleware": 100,
     # Nearest to the wire, so that robots.txt, retries and redirects count as well.
     "crawler.downloader.middlewares.BudgetMiddleware": 980,
     # Replaced by HostsMiddleware, which also knows ports.

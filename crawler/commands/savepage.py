@@ -20,7 +20,11 @@ from crawler.parse.errors import UnreadablePage
 
 HTML, JSON = ".html", ".json"
 ALONE: dict[str, Any] = {
-    name: {} for name in ("DOWNLOADER_MIDDLEWARES", "ITEM_PIPELINES", "EXTENSIONS", "DOWNLOAD_HANDLERS")
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "crawler.downloader.robots.RobotsMiddleware": 100,
+    },
+    **{name: {} for name in ("ITEM_PIPELINES", "EXTENSIONS", "DOWNLOAD_HANDLERS")},
 }
 """No part of ours that needs a crawl and its archive; robots.txt, headers and pace stay."""
 

@@ -25,3 +25,7 @@ class BudgetSpent(IgnoreRequest):
 
 class HostNotAllowed(IgnoreRequest):
     """A request to a host that is not the newspaper's."""
+
+
+class RobotsUnreachable(IgnoreRequest):
+    """robots.txt answered with a server error or not at all, so that nothing may be requested; it stays owed."""

@@ -6,11 +6,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
-from crawler.downloader.errors import BudgetSpent, GateRefused, HostNotAllowed, RunEnding
+from crawler.downloader.errors import BudgetSpent, GateRefused, HostNotAllowed, RobotsUnreachable, RunEnding
 
 GONE = frozenset({404, 410})
 FORBIDDEN = frozenset({401, 403, 451})
-POSTPONED = (BudgetSpent, GateRefused, RunEnding)
+POSTPONED = (BudgetSpent, GateRefused, RobotsUnreachable, RunEnding)
 FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
 
 

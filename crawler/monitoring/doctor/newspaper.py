@@ -28,6 +28,8 @@ MOST_BYTES = 16 * 1024 * 1024
 CLOCK_OFF_S = 120
 """Seconds by which two clocks may differ."""
 
+SERVER_ERROR = 500
+
 LATER = "try again in an hour"
 
 
@@ -46,7 +48,7 @@ def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> 
         robots = _ask(settings, robots_address)
         rules = Protego.parse(robots.body.decode("utf-8", "replace") if robots.status == 200 else "")
         yield _robots(settings, rules, robots.status, site.home)
-        if not rules.can_fetch(site.home, user_agent(settings)):
+        if robots.status >= SERVER_ERROR or not rules.can_fetch(site.home, user_agent(settings)):
             return
         time.sleep(settings.getfloat("DOWNLOAD_DELAY"))
         front = _ask(settings, site.home)
@@ -67,6 +69,8 @@ def _ask(settings: BaseSettings, url: str) -> _Answer:
 
 
 def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> CheckResult:
+    if status >= SERVER_ERROR:
+        return bad("robots.txt", f"status {status}: nothing may be fetched until it answers (RFC 9309)", LATER)
     if not rules.can_fetch(home, user_agent(settings)):
         return bad("robots.txt", f"it forbids {home}", "write to the newspaper; do not switch ROBOTSTXT_OBEY off")
     delay = rules.crawl_delay(user_agent(settings))

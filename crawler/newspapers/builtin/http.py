@@ -49,7 +49,7 @@ class Answer:
         """Status line and headers."""
         length = len(self.body) if self.claimed_length is None else self.claimed_length
         lines = [
-            f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}",
+            f"HTTP/1.1 {self.status} {_phrase(self.status)}",
             f"Date: {formatdate(usegmt=True)}",
             f"Content-Type: {self.content_type}",
             f"Content-Length: {length}",
@@ -57,6 +57,10 @@ class Answer:
             *(f"{name}: {value}" for name, value in self.headers.items()),
         ]
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Status"
 
 
 Handler = Callable[[Request], Answer]

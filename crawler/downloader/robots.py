@@ -1,0 +1,188 @@
+"""Obeys robots.txt as RFC 9309 asks: without an answer to robots.txt nothing else is requested."""
+
+import asyncio
+import logging
+import time
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    StopDownload,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.misc import build_from_crawler
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+from crawler.archive.atomic_files import written_when_complete
+from crawler.downloader.errors import BudgetSpent, GateRefused, RobotsUnreachable, RunEnding
+
+MOST_BYTES = 500 * 1024
+"""Of a robots.txt that are read; the least that RFC 9309 allows (section 2.5)."""
+
+COPY_SECONDS = 24 * 3600
+"""Age up to which a kept copy stands for a robots.txt that does not answer (section 2.4)."""
+
+NO_ANSWER = (
+    CannotResolveHostError,
+    ConnectError,
+    ConnectionClosed,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    OSError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+"""What is raised when a request got no whole answer."""
+
+TOO_MANY_REDIRECTS = "max redirections reached"
+"""The message of Scrapy's redirect middleware."""
+
+logger = logging.getLogger(__name__)
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Fetches robots.txt once a run for each host, and refuses what it forbids.
+
+    A 4xx allows everything. A 5xx, or no answer, forbids everything and ends the crawl as unreachable, unless a copy
+    of the last 24 hours was kept.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._copies = Path(crawler.settings["DATA_DIR"]) / "robots"
+        self._rules: dict[str, asyncio.Task[RobotParser]] = {}
+        self._most_unpacked = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._closing: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._stop_at_limit, signals.bytes_received)
+
+    async def process_request(self, request: Request, spider: Spider | None = None) -> None:
+        """Let a request pass when robots.txt allows it.
+
+        :raises RobotsUnreachable: robots.txt did not answer, so nothing may be requested.
+        :raises IgnoreRequest: robots.txt forbids this request.
+        """
+        if not request.meta.get("dont_obey_robotstxt"):
+            self.process_request_2(await self.robot_parser(request), request)
+
+    async def robot_parser(self, request: Request) -> RobotParser:
+        """The rules of the request's host; fetched with the first request that needs them."""
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.ensure_future(self._load(origin, request))
+        return await asyncio.shield(self._rules[origin])
+
+    async def _load(self, origin: str, request: Request) -> RobotParser:
+        try:
+            body = await self._fetch(f"{origin}/robots.txt")
+            self._keep_copy(origin, body)
+        except RobotsUnreachable as error:
+            body = self._kept_copy(origin)
+            if body is None:
+                self._close(error)
+                raise
+            self._stats.inc_value("robotstxt/copies_used")
+            logger.warning("%s; the copy of the last 24 hours is obeyed", error)
+        rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body or b"")
+        await self.crawler.signals.send_catch_log_async(
+            signal=signals.robots_parsed, robotparser=rules, request=request
+        )
+        return rules
+
+    async def _fetch(self, address: str) -> bytes | None:
+        """The file, None when there is none: then everything is allowed.
+
+        :raises RobotsUnreachable: when neither is known.
+        """
+        meta = {"dont_obey_robotstxt": True, "download_maxsize": 0, "robots_bytes": 0}
+        request = Request(address, NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta)
+        self._stats.inc_value("robotstxt/request_count")
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except (BudgetSpent, GateRefused, RunEnding):
+            raise
+        except IgnoreRequest as error:
+            if str(error) != TOO_MANY_REDIRECTS:
+                raise RobotsUnreachable(f"{address}: {error}") from error
+            logger.warning("%s: more than 5 redirects, taken for missing: everything is allowed", address)
+            return None
+        except NO_ANSWER as error:
+            raise RobotsUnreachable(f"{address} did not answer: {type(error).__name__}: {error}") from error
+        self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+        return _rules_in(response, address)
+
+    def _stop_at_limit(self, data: bytes, request: Request) -> None:
+        if (received := request.meta.get("robots_bytes")) is None:
+            return
+        request.meta["robots_bytes"] = received + len(data)
+        # A file of any announced length is begun; what is packed may not grow beyond bounds.
+        request.meta["download_maxsize"] = self._most_unpacked
+        if request.meta["robots_bytes"] > MOST_BYTES:
+            raise StopDownload(fail=False)
+
+    def _keep_copy(self, origin: str, body: bytes | None) -> None:
+        """Keep what was fetched for the next 24 hours; a file that is gone is forgotten."""
+        if not self._in_a_run:
+            return
+        path = self._copy_path(origin)
+        try:
+            if body is None:
+                path.unlink(missing_ok=True)
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with written_when_complete(path) as file:
+                file.write_bytes(body)
+        except OSError as error:
+            logger.warning("no copy of %s/robots.txt is kept: %s", origin, error.strerror)
+
+    def _kept_copy(self, origin: str) -> bytes | None:
+        path = self._copy_path(origin)
+        try:
+            age = time.time() - path.stat().st_mtime
+            return path.read_bytes() if 0 <= age <= COPY_SECONDS else None
+        except OSError:
+            return None
+
+    def _copy_path(self, origin: str) -> Path:
+        return self._copies / f"{quote(origin.lower(), safe='')}.txt"
+
+    @property
+    def _in_a_run(self) -> bool:
+        return hasattr(self.crawler.spider, "newspaper")
+
+    def _close(self, error: RobotsUnreachable) -> None:
+        """End a crawl; Scrapy's shell and the like go on."""
+        if self._in_a_run and self._closing is None:
+            detail = f"{error}; without it nothing may be fetched (RFC 9309)"
+            self._stats.set_value("run/detail", detail)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="unreachable"))
+
+
+def _rules_in(response: Response, address: str) -> bytes | None:
+    if 200 <= response.status < 300:
+        return _first_lines(response.body)
+    if 400 <= response.status < 500:
+        return None
+    raise RobotsUnreachable(f"{address} answers HTTP {response.status}")
+
+
+def _first_lines(body: bytes) -> bytes:
+    """The whole lines within the limit."""
+    if len(body) <= MOST_BYTES:
+        return body
+    return body[:MOST_BYTES].rpartition(b"\n")[0]
