@@ -21,7 +21,7 @@ from crawler.archive.frontier.sections import note_sections
 from crawler.frontier.queue import BATCH, ArticleQueue, frontier_filter
 from crawler.items import Article
 from crawler.newspapers import KHANHHOA
-from crawler.parse.urls import MOST_BYTES, UrlKind, classify_url
+from crawler.parse.urls import MAX_URL_BYTES, UrlKind, classify_url
 from crawler.runs.arguments import Arguments
 from pipelines.store import rows as rows_of
 
@@ -201,9 +201,9 @@ def test_other_addresses_and_sections_are_noted(archive: Archive) -> None:
 
 def test_the_longest_addresses_fit_into_every_index(archive: Archive) -> None:
     """The run that found a longer one would have ended there each night."""
-    letters = random.Random(1).randbytes(MOST_BYTES).hex()  # nothing that could be packed
-    section = classify_url(f"/{letters[: MOST_BYTES - 30]}", KHANHHOA.home, KHANHHOA)
-    article = classify_url(f"/xa-hoi/202511/{letters[: MOST_BYTES - 60]}-1a2b3c4", KHANHHOA.home, KHANHHOA)
+    letters = random.Random(1).randbytes(MAX_URL_BYTES).hex()  # nothing that could be packed
+    section = classify_url(f"/{letters[: MAX_URL_BYTES - 30]}", KHANHHOA.home, KHANHHOA)
+    article = classify_url(f"/xa-hoi/202511/{letters[: MAX_URL_BYTES - 60]}-1a2b3c4", KHANHHOA.home, KHANHHOA)
     assert (section.kind, article.kind) == (UrlKind.SECTION, UrlKind.ARTICLE)
     discover(archive, link(1))
     discover(archive, Discovery(f"{1:07x}", article.url, "202511", "xa-hoi", listed_in=section.section))

@@ -12,7 +12,7 @@ from crawler.newspapers import KHANHHOA
 from crawler.parse.errors import Reason, UnreadablePage
 from crawler.parse.listing import read_article_links
 from crawler.parse.sitemaps import LARGEST, Entry, read_catalogue, read_feed_links
-from crawler.parse.urls import MOST_BYTES
+from crawler.parse.urls import MAX_URL_BYTES
 from tests.reading import respond
 
 ZONE = KHANHHOA.timezone
@@ -127,7 +127,7 @@ def test_what_is_no_article_is_not_kept(address: str) -> None:
 
 
 def test_links_are_kept_with_the_list_they_stand_in() -> None:
-    long = PAGE.replace("0abcdef", "x" * MOST_BYTES + "-0abcdee")
+    long = PAGE.replace("0abcdef", "x" * MAX_URL_BYTES + "-0abcdee")
     page = respond(f'<html><body><a href="{PAGE}">Nhan đề</a><a href="{long}">Quá dài</a></body></html>')
     assert from_links(read_article_links(page, KHANHHOA), "van-hoa") == [
         Discovery("0abcdef", PAGE, "202511", "xa-hoi/giao-duc", "Nhan đề", "van-hoa")

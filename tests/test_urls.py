@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
-from crawler.parse.urls import MOST_BYTES, UrlKind, classify_url, is_news
+from crawler.parse.urls import MAX_URL_BYTES, UrlKind, classify_url, is_news
 
 SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "urls.tsv"
 KINDS = {
@@ -46,7 +46,7 @@ def test_every_real_address_is_told_apart() -> None:
         ARTICLE.rstrip("/"),
         ARTICLE + "?zarsrc=30&utm_source=zalo&gidzl=kX2",
         ARTICLE + "#binh-luan",
-        ARTICLE + "?gidzl=" + "x" * MOST_BYTES,
+        ARTICLE + "?gidzl=" + "x" * MAX_URL_BYTES,
         ARTICLE + " ",
         ARTICLE.replace("https:", ""),
         ARTICLE.replace("https://", "http://www."),
@@ -90,8 +90,8 @@ def test_an_article_may_stand_right_below_its_section() -> None:
         ("/xa-hoi/202509/ky-tu\0la-e4914ab/", UrlKind.NONE),
         ("/xa-hoi/202509/nua-chu\ud800-e4914ab/", UrlKind.NONE),
         ("/xa\x7fhoi/", UrlKind.NONE),
-        (f"/xa-hoi/202509/{'ắ' * (MOST_BYTES // 3 - 20)}-e4914ab/", UrlKind.ARTICLE),
-        (f"/xa-hoi/202509/{'ắ' * (MOST_BYTES // 3)}-e4914ab/", UrlKind.NONE),
+        (f"/xa-hoi/202509/{'ắ' * (MAX_URL_BYTES // 3 - 20)}-e4914ab/", UrlKind.ARTICLE),
+        (f"/xa-hoi/202509/{'ắ' * (MAX_URL_BYTES // 3)}-e4914ab/", UrlKind.NONE),
     ],
 )
 def test_addresses_that_look_alike_are_told_apart(href: str, kind: UrlKind) -> None:

@@ -14,7 +14,7 @@ from crawler.parse.waitpages.page_view import Page
 from crawler.parse.waitpages.pasted import strip_pasted_block
 from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
 from crawler.parse.waitpages.recognise import recognise
-from crawler.parse.waitpages.seconds import asked_seconds, retry_after
+from crawler.parse.waitpages.seconds import retry_after, wait_seconds
 from tests.gates.closed import CLOSED, Closed, flood_blocker
 from tests.gates.frame import in_site_frame
 from tests.gates.ordinary import ORDINARY, Ordinary
@@ -142,8 +142,8 @@ def test_retry_after_may_be_a_date() -> None:
 
 
 def test_the_longer_of_header_and_countdown_counts() -> None:
-    assert asked_seconds({"retry-after": "40"}, Page(flood_blocker(13))) == 40
-    assert asked_seconds({"retry-after": "4"}, Page(flood_blocker(13))) == 13
+    assert wait_seconds({"retry-after": "40"}, Page(flood_blocker(13))) == 40
+    assert wait_seconds({"retry-after": "4"}, Page(flood_blocker(13))) == 13
 
 
 def test_a_usual_page_costs_little() -> None:

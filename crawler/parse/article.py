@@ -1,4 +1,4 @@
-"""From an article's page to an item. Pure: response in, item out, or a refusal with its reason."""
+"""Reads an article from its page: response in, Article out, or an exception with a reason. Pure."""
 
 from lxml.etree import _Element as Element
 from scrapy.http import Response
@@ -11,7 +11,7 @@ from crawler.parse.draft import Draft, finish
 from crawler.parse.errors import NotAnArticle, Reason
 from crawler.parse.fallback import fill_body, fill_title, find_body, read_by_fallback
 from crawler.parse.layout import find_layout, read_by_layout
-from crawler.parse.parts import part_kicker
+from crawler.parse.parts import split_kicker
 from crawler.parse.text_layout import read_by_text
 from crawler.parse.urls import SiteUrl, UrlKind, classify_url
 
@@ -19,8 +19,10 @@ from crawler.parse.urls import SiteUrl, UrlKind, classify_url
 def read_article(response: Response, newspaper: Newspaper) -> Article:
     """The article on a page whose ``response.url`` is the newspaper's own address of it.
 
-    Layouts are tried first, then the order of lines that old pages have, then what any page tells of itself.
-    Raises NotAPage when the response holds no whole page, NotAnArticle when no article can be taken from it.
+    Layouts are tried first, then the line order of old pages, then meta data and trafilatura.
+
+    :raises UnreadablePage: when the response holds no complete page.
+    :raises NotAnArticle: when no article can be taken from it.
     """
     address = classify_url(response.url, newspaper.home, newspaper)
     if address.kind is not UrlKind.ARTICLE or address.article_id is None:
@@ -35,7 +37,7 @@ def read_article(response: Response, newspaper: Newspaper) -> Article:
         draft = _read_without_layout(root, address, newspaper)
     else:
         draft = read_by_layout(found, data, newspaper, address.article_id or "")
-        part_kicker(draft, data)
+        split_kicker(draft, data)
         if found.title is None:
             fill_title(draft, root)
         if found.body is None:

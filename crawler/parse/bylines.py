@@ -1,4 +1,4 @@
-"""Bylines: who wrote an article, apart from where it comes from and who took its pictures. Pure."""
+"""Reads bylines: separates the author from news sources and photo credits. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ SMALL_WORDS = frozenset({"và", "cùng", "and", "with", "-", "–", "&", "/"})
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """One line below or above an article, told apart."""
+    """A classified line above or below an article."""
 
     kind: Literal["author", "source", "credit"]
     author: str | None
@@ -48,7 +48,7 @@ class Byline:
 
 
 def read_byline(text: str) -> Byline | None:
-    """Tell what a line in a byline's place is, or None when it is ordinary text.
+    """Classify a line at a byline's place; None for ordinary text.
 
     >>> read_byline("Bài, ảnh: C.Đan").author
     'C.Đan'
@@ -91,7 +91,7 @@ def author_of(text: str) -> str | None:
 
 
 def _is_source(line: str) -> bool:
-    """``Theo`` and a name: followed by an ordinary word it begins a sentence."""
+    """Whether the line names a source; ``Theo`` followed by an ordinary word begins a sentence instead."""
     if SOURCE.match(line):
         return True
     after = AFTER.match(line)
@@ -102,7 +102,7 @@ def _is_source(line: str) -> bool:
 
 
 def _is_name(line: str) -> bool:
-    """Every word begins with a capital and none ends a sentence, or it is a group's name."""
+    """Whether every word begins with a capital and none ends a sentence, or the line is a group's name."""
     if GROUP.fullmatch(line):
         return True
     words = line.replace("-", " - ").replace("–", " – ").split()

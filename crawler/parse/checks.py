@@ -18,33 +18,35 @@ PAGES = frozenset({UrlKind.ARTICLE, UrlKind.NOT_NEWS, UrlKind.HOME, UrlKind.SECT
 FULL_ID = re.compile(r"[0-9A-Fa-f]{32}")
 
 
-def identify(root: Element, data: dict[str, str], asked: SiteUrl, newspaper: Newspaper) -> SiteUrl:
-    """The address that the page gives itself, ``asked`` when it gives none: an article has one, but links to it many.
+def identify(root: Element, data: dict[str, str], requested: SiteUrl, newspaper: Newspaper) -> SiteUrl:
+    """The page's canonical address (``og:url``), else ``requested``.
 
-    ``data`` is what the page says of itself. Raises NotAnArticle when that is another article: by its own address, or
-    by the portal's long id, which ends with the id in the address. Articles migrated from the old portal, whose ids are
-    decimal, have long ids that tell nothing.
+    ``data`` is the page's meta data. The long ids of articles migrated from the old portal, whose article ids are
+    decimal, are unrelated to the article id and not compared.
+
+    :raises NotAnArticle: when the page is another article, by its canonical address or by the portal's long id, which
+        ends with the article id.
     """
-    own = _own_address(data, asked, newspaper)
+    own = _own_address(data, requested, newspaper)
     for selector in dict.fromkeys(layout.full_id for layout in newspaper.layouts):
         for element in select(selector, root):
             full_id = "".join(element.itertext()).strip().lower()
-            if _tells_another(full_id, asked.article_id or ""):
+            if _is_other_id(full_id, requested.article_id or ""):
                 raise NotAnArticle(Reason.OTHER_ID, f"the page's long id is {full_id}")
     return own
 
 
-def _own_address(data: dict[str, str], asked: SiteUrl, newspaper: Newspaper) -> SiteUrl:
+def _own_address(data: dict[str, str], requested: SiteUrl, newspaper: Newspaper) -> SiteUrl:
     own = data.get("og:url", "").strip()
-    if not own or own == asked.url:
-        return asked
+    if not own or own == requested.url:
+        return requested
     found = classify_url(own, newspaper.home, newspaper)
-    if found.kind in PAGES and found.article_id != asked.article_id:
+    if found.kind in PAGES and found.article_id != requested.article_id:
         raise NotAnArticle(Reason.OTHER_ID, f"the page is {own}")
-    return found if found.kind is UrlKind.ARTICLE else asked
+    return found if found.kind is UrlKind.ARTICLE else requested
 
 
-def _tells_another(full_id: str, article_id: str) -> bool:
+def _is_other_id(full_id: str, article_id: str) -> bool:
     if article_id.isdecimal() or not FULL_ID.fullmatch(full_id):
         return False
     return not full_id.endswith(article_id)
@@ -58,12 +60,12 @@ ERROR_TITLE = re.compile(
     r"|welcome to nginx.*|.*default page.*|index of /.*|đã có lỗi xảy ra.*|an error occurred.*|database error.*",
     re.IGNORECASE,
 )
-"""The whole title of a page that tells of an error. Headlines may begin so too: it counts only without an article's
-own data."""
+"""The whole title of an error page. Headlines may look alike, so it counts only on pages without an article's meta
+data."""
 
 
 def check_kind(root: Element, response: Response, newspaper: Newspaper) -> None:
-    """Raise NotAnArticle when a page that fits no layout is a gate or an error."""
+    """Raise NotAnArticle when a page that fits no layout is a wait page, a challenge or an error page."""
     headers = {str(name): value for name, value in response.headers.to_unicode_dict().items()}
     gate = recognise(response.status or 200, headers, text_of(response))
     if gate is not None and gate.shape == "whole":
@@ -75,7 +77,7 @@ def check_kind(root: Element, response: Response, newspaper: Newspaper) -> None:
 
 
 def claims_article(root: Element, newspaper: Newspaper) -> bool:
-    """Whether the page's own data say that it is an article."""
+    """Whether the page's meta data say that it is an article."""
     data = meta(root)
     own = classify_url(data.get("og:url", ""), newspaper.home, newspaper)
     return own.kind is UrlKind.ARTICLE or (data.get("og:type", "").lower() == "article" and "og:title" in data)

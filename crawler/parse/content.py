@@ -15,7 +15,8 @@ from crawler.parse.pictures import Picture, read_picture_box
 from crawler.parse.text import LINE, fold, fold_lines
 
 CONSONANTS = frozenset("BCDĐGHKLMNPQRSTVX")
-"""Letters that are no words: alone in its element one is a drop capital, also with white space behind it."""
+"""Letters that are not words by themselves: alone in its element such a letter is a drop capital, even before white
+space."""
 
 OPENING = "“‘\"'(«"
 
@@ -25,7 +26,7 @@ class Paragraph:
     """One paragraph of text, and how it is printed."""
 
     text: str
-    """Lines parted by line feeds; the cells of a table's row by `` | ``."""
+    """Lines separated by line feeds, cells of a table row by `` | ``."""
     bold: bool = False
     """Bold throughout."""
     right: bool = False
@@ -36,7 +37,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Content:
-    """What stands in a part of a page."""
+    """Paragraphs and pictures of a part of a page."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Elements that are read otherwise than as text."""
+    """Elements that are not read as text."""
 
     skipped: frozenset[Element] = frozenset()
     pictures: frozenset[Element] = frozenset()
@@ -58,7 +59,7 @@ class _Piece(NamedTuple):
 
 
 def read_content(node: Element, boxes: Boxes) -> Content:
-    """Paragraphs and pictures of ``node``, leaving out what is not printed or stands in ``boxes.skipped``."""
+    """Paragraphs and pictures of ``node``, without what is not printed or is in ``boxes.skipped``."""
     content = Content()
     pieces: list[_Piece] = []
     styles = [Style()]
@@ -99,7 +100,7 @@ def _takes_box(element: Element, boxes: Boxes, content: Content) -> bool:
 
 
 def _paragraphs(pieces: list[_Piece]) -> Iterator[Paragraph]:
-    """Paragraphs of one block's pieces."""
+    """The paragraphs that the text pieces of one block element form."""
     if len(pieces) == 1:
         text, style = pieces[0]
         if line := fold_lines(text):
@@ -125,7 +126,7 @@ def _links(styles: set[Style]) -> tuple[str, ...]:
 
 
 def _parts(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """The pieces, cut where two line breaks follow each other."""
+    """The pieces, split at two line breaks in a row."""
     part: list[_Piece] = []
     breaks = 0
     for piece in pieces:
@@ -141,7 +142,7 @@ def _parts(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
 
 
 def _without_drop_capital(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces with a large first letter joined to the rest of its word, whatever white space is between."""
+    """The pieces with a drop capital joined to the rest of its word."""
     filled = [piece for piece in pieces if piece.text == LINE or piece.text.strip()]
     if len(filled) < 2 or filled[0].style.block or filled[0].text.strip().lstrip(OPENING) not in CONSONANTS:
         return pieces
@@ -160,16 +161,16 @@ CELLS = etree.XPath("./td | ./th")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, told apart."""
+    """A classified table."""
 
     text: str | None
-    """One line a row, cells parted by `` | ``; None when the table only places what is in it."""
+    """One line per row, cells separated by `` | ``; None for a table that is used for layout."""
     is_picture_box: bool
-    """It holds pictures and at most one text for each."""
+    """Whether it holds pictures and at most one text per picture."""
 
 
 def read_data_table(table: Element, skipped: frozenset[Element]) -> Table:
-    """Tell what a table is for, and read it if it holds data."""
+    """Classify a table, and read it if it holds data."""
     rows = [[plain_text(cell, skipped) for cell in CELLS(row)] for row in ROWS(table)]
     images = sum(1 for _ in table.iter("img"))
     if images and sum(1 for row in rows for cell in row if cell) <= images:

@@ -1,4 +1,4 @@
-"""Dates as the newspaper prints them. Pure; what cannot be read is told, never guessed."""
+"""Reads printed dates. Pure; an unreadable date is reported, never guessed."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date line, read."""
+    """A parsed date line."""
 
     raw: str
     """The line as printed, folded."""
@@ -31,10 +31,10 @@ class PrintedDate:
 
 
 def read_date(text: str, zone: tzinfo, article_id: str = "") -> PrintedDate:
-    """Read a date line: one day, at most one time of day, and no word that is not known.
+    """Read a date line: one day, at most one time of day, and no unknown word.
 
     Articles migrated from the old portal have decimal ids and a broken clock, which shows the month in place of the
-    minutes and a 12-hour hour: of them only the day is known.
+    minutes and a 12-hour hour: only their day is known.
 
     >>> from zoneinfo import ZoneInfo
     >>> vietnam = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -62,7 +62,7 @@ def read_date(text: str, zone: tzinfo, article_id: str = "") -> PrintedDate:
 
 
 def _is_migrated(article_id: str) -> bool:
-    """Decimal ids are the old portal's; a few new ones are decimal by chance, but with a sound clock."""
+    """Whether the article comes from the old portal; a few new ids are decimal by chance, but with a correct time."""
     return article_id.isdecimal()
 
 

@@ -1,4 +1,4 @@
-"""Converts between response, tree and stored page; encodings are told by the bytes. Pure but for a cache of trees."""
+"""Converts between response, tree and stored page; detects encodings. Pure except for a cache of trees."""
 
 import re
 from weakref import WeakKeyDictionary
@@ -14,16 +14,16 @@ from crawler.newspapers.site import Site
 from crawler.parse.errors import Reason, UnreadablePage
 
 MAX_BYTES = 2_000_000
-"""A page of this newspaper has 60,000 bytes; one of this size keeps the reader busy for two seconds at worst."""
+"""Largest page that is read. Usual pages have 60,000 bytes; one of this size takes two seconds at worst."""
 
 MAX_ATTRIBUTES = 5_000
-"""Of one element. The parser compares each attribute with all before it: 100,000 take 17 s."""
+"""Most attributes of one element. The parser compares each attribute with all before it: 100,000 take 17 s."""
 
 SUSPECT_BYTES = 200_000
-"""Below this size not even attributes alone keep the parser busy for a second."""
+"""Smaller pages are not checked for attributes: even one of nothing else is parsed within a second."""
 
 LAST_BYTES = 65_536
-"""Where a page must end; what the gate or a web archive adds may stand behind."""
+"""Bytes at the end of a page in which it must be closed; a wait block or a web archive's additions may follow."""
 
 PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
 
@@ -37,9 +37,10 @@ _pages: WeakKeyDictionary[Response, Element] = WeakKeyDictionary()
 
 
 def open_page(response: Response) -> Element:
-    """The root of the page's tree, parsed once for each response; readers must leave it as it is.
+    """The root of the page's tree, parsed once for each response; callers must not change it.
 
-    Raises NotAPage when the body is no whole page: not HTML, too large, still compressed, cut off, damaged.
+    :raises UnreadablePage: when the body is no complete page: not HTML, too large, still compressed, truncated,
+        damaged.
     """
     root = _pages.get(response)
     if root is None:
@@ -52,12 +53,12 @@ def open_page(response: Response) -> Element:
 
 
 def text_of(response: Response) -> str:
-    """The page as text, its encoding told by evidence; raises as ``open_page`` does."""
+    """The page as text, in the detected encoding; raises as ``open_page`` does."""
     return _utf8(_accepted(response), response).decode("utf-8")
 
 
 def meta(root: Element) -> dict[str, str]:
-    """What the page says of itself: ``content`` by ``property`` or ``name``, the first of each."""
+    """The page's meta data: ``content`` by ``property`` or ``name``, the first of each."""
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name")
@@ -69,8 +70,8 @@ def meta(root: Element) -> dict[str, str]:
 def _accepted(response: Response) -> bytes:
     body = response.body
     start = body[:512].lstrip()
-    if why := _cut_off(response):
-        raise UnreadablePage(Reason.TRUNCATED, why)
+    if problem := _cut_off(response):
+        raise UnreadablePage(Reason.TRUNCATED, problem)
     if start.startswith(PACKED):
         raise UnreadablePage(Reason.UNDECODED, f"the body begins with {start[:4]!r}")
     if start.startswith(OTHER_FORMATS) or b"<" not in body[:4096]:
@@ -87,20 +88,20 @@ def _is_overloaded(tag: bytes) -> bool:
 
 
 def _cut_off(response: Response) -> str | None:
-    """What shows that the page did not arrive whole."""
+    """Why the page is incomplete; None when it is complete."""
     if not response.body:
         return "the body is empty"
     if lost := {"dataloss", "partial"} & {str(flag) for flag in response.flags}:
         return f"the download was marked {lost.pop()}"
-    promised = response.headers.get(b"Content-Length") or b""
-    # The length told is that of the packed body; packing makes no page longer by more than this.
-    if promised.isdigit() and int(promised) > len(response.body) + 64:
-        return f"{len(response.body)} of {int(promised)} bytes"
+    announced = response.headers.get(b"Content-Length") or b""
+    # Content-Length is that of the compressed body; compression makes no page longer by more than this.
+    if announced.isdigit() and int(announced) > len(response.body) + 64:
+        return f"{len(response.body)} of {int(announced)} bytes"
     return None
 
 
 def _utf8(body: bytes, response: Response) -> bytes:
-    """The body in UTF-8. What the bytes show goes before what header and page say of them."""
+    """The body in UTF-8. The bytes themselves take precedence over the encoding that header and page declare."""
     encoding, _ = read_bom(body)
     if encoding is not None:
         return body.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace").translate(None, CONTROLS)
@@ -115,7 +116,7 @@ def _utf8(body: bytes, response: Response) -> bytes:
 def _by_declaration(body: bytes, response: Response) -> str:
     """Text of a body that is not UTF-8 throughout.
 
-    A page in UTF-8 with a few broken letters is taken as such: the reader refuses it if they are in the article.
+    A page in UTF-8 with a few damaged letters passes; it is refused later if they are in the article.
     """
     text = body.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
@@ -145,13 +146,13 @@ def _parse(body: bytes) -> Element:
 
 
 def keep(response: Response) -> Page:
-    """What is kept of a response, whose ``url`` is the newspaper's own address of the page."""
+    """The stored page of a response, whose ``url`` is the newspaper's own address of the page."""
     headers = tuple((name, value) for name, values in response.headers.items() for value in values)
     return Page(response.url, response.status, headers, response.body)
 
 
 def as_response(page: Page) -> HtmlResponse:
-    """The response that a page was kept from."""
+    """The response that a stored page was made from."""
     headers = Headers()
     for name, value in page.headers:
         headers.appendlist(name, value)
@@ -161,7 +162,7 @@ def as_response(page: Page) -> HtmlResponse:
 def own_page(response: Response, site: Site) -> HtmlResponse:
     """The page under the newspaper's own address.
 
-    :raises NotAPage: when the response is not HTML.
+    :raises UnreadablePage: when the response is not HTML.
     """
     if not isinstance(response, HtmlResponse):
         kind = (response.headers.get("Content-Type") or b"no content type").decode("latin-1")

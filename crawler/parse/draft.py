@@ -1,4 +1,4 @@
-"""An article on its way from a page's parts to an item."""
+"""Draft of an article: the parts found on a page, and their conversion to an item."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from crawler.parse.dates import PrintedDate
 from crawler.parse.errors import NotAnArticle, Reason
 from crawler.parse.urls import SiteUrl
 
-UNTOLD = frozenset({"sources", "page"})
+WITHOUT_SOURCE = frozenset({"sources", "page"})
 FROM_ADDRESS: dict[str, Source] = dict.fromkeys(
     ("newspaper", "article_id", "url", "section", "subsection", "language"), "url"
 )
@@ -17,10 +17,10 @@ FROM_ADDRESS: dict[str, Source] = dict.fromkeys(
 
 @dataclass(slots=True)
 class Draft:
-    """What one way of reading found on a page."""
+    """The parts of an article that one reading method found."""
 
     source: Source
-    """The kind of rule that gave the fields, but for those named in ``sources``."""
+    """The type of rule that gave the fields, except those in ``sources``."""
     title: str = ""
     kicker: str | None = None
     lead: str | None = None
@@ -30,11 +30,14 @@ class Draft:
     tags: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
-    """Fields that another kind of rule gave."""
+    """The type of rule by field, where it differs from ``source``."""
 
 
 def finish(draft: Draft, address: SiteUrl, newspaper: Newspaper) -> Article:
-    """The article of a draft; raises NotAnArticle when it has no title or no content, or damaged letters."""
+    """The article of a draft.
+
+    :raises NotAnArticle: when it has no title, no content or damaged letters.
+    """
     if not draft.title:
         raise NotAnArticle(Reason.NO_TITLE, f"no title for {address.url}")
     lead, body = _lead_or_body(draft)
@@ -65,7 +68,7 @@ def finish(draft: Draft, address: SiteUrl, newspaper: Newspaper) -> Article:
 
 
 def _lead_or_body(draft: Draft) -> tuple[str | None, str]:
-    """A bold paragraph that is all there is, pictures included, is the body and leads to nothing."""
+    """Lead and body; a lead without body text and pictures is the body."""
     body = "\n\n".join(paragraph.text for paragraph in draft.paragraphs)
     if body or draft.images:
         return draft.lead, body
@@ -89,7 +92,7 @@ def _is_doubly_encoded(text: str) -> bool:
 
 
 def _sources(article: Article, draft: Draft) -> dict[str, Source]:
-    named = {name: getattr(article, name) for name in Article.__dataclass_fields__ if name not in UNTOLD}
+    named = {name: getattr(article, name) for name in Article.__dataclass_fields__ if name not in WITHOUT_SOURCE}
     return {
         name: FROM_ADDRESS.get(name) or draft.sources.get(name) or draft.source
         for name, value in named.items()

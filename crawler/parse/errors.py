@@ -1,4 +1,4 @@
-"""Why a page is not read. Nothing is stored from it; each refusal is counted under its reason."""
+"""Reasons why a page is not read. Nothing is stored from such a page; refusals are counted by reason."""
 
 from enum import StrEnum
 
@@ -18,10 +18,10 @@ class Reason(StrEnum):
     """The letters are damaged, in the bytes or by the newspaper."""
     ERROR_PAGE = "error-page"
     CHALLENGE = "challenge"
-    """A page of a guard that asks to prove something."""
+    """A captcha or a refusal instead of the article."""
     WAIT_PAGE = "wait-page"
     OTHER_ID = "other-id"
-    """The page is about another article, or about none."""
+    """The page is another article, or none."""
     NO_TITLE = "no-title"
     NO_BODY = "no-body"
 
@@ -38,7 +38,7 @@ RETRYABLE = frozenset(
         Reason.OTHER_ID,
     }
 )
-"""Reasons that may be gone when the page is asked for again."""
+"""Reasons that a retry may resolve."""
 
 
 class UnreadablePage(Exception):
@@ -51,7 +51,7 @@ class UnreadablePage(Exception):
 
     @property
     def retryable(self) -> bool:
-        """Whether the page is owed again."""
+        """Whether a retry may give the page."""
         return self.reason in RETRYABLE
 
 

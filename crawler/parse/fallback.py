@@ -1,6 +1,6 @@
-"""Reading a page that fits no layout: what it tells of itself, and trafilatura for the text. Pure.
+"""Reads a page that fits no layout, from its meta data and with trafilatura. Pure.
 
-Slow, and therefore only for pages that cannot be read otherwise; every field is marked.
+Slow, so only for pages that cannot be read otherwise; ``sources`` marks every field.
 """
 
 from collections.abc import Iterator
@@ -27,9 +27,12 @@ LONGEST_DATE = 60
 
 
 def read_by_fallback(root: Element, address: SiteUrl, newspaper: Newspaper) -> Draft:
-    """Title, date and text of a page without its selectors; raises NotAnArticle when it does not claim an article."""
+    """Title, date and text of a page that fits no layout.
+
+    :raises NotAnArticle: when its meta data do not name an article.
+    """
     if not claims_article(root, newspaper):
-        raise NotAnArticle(Reason.ERROR_PAGE, "no layout fits, and the page's own data tell of no article")
+        raise NotAnArticle(Reason.ERROR_PAGE, "no layout fits, and the page's meta data name no article")
     draft = Draft("fallback")
     fill_title(draft, root)
     draft.kicker = _kicker(root, draft.title)
@@ -40,7 +43,7 @@ def read_by_fallback(root: Element, address: SiteUrl, newspaper: Newspaper) -> D
 
 
 def fill_title(draft: Draft, root: Element) -> None:
-    """Take the title from the page's own data."""
+    """Take the title from the page's meta data."""
     draft.title = fold(meta(root).get("og:title", ""))
     draft.sources["title"] = "meta"
 
@@ -54,7 +57,7 @@ def fill_body(draft: Draft, root: Element, body: Element | None, newspaper: News
     paragraphs = without_wait_block(without_related(content.paragraphs, newspaper))
     paragraphs = [paragraph for paragraph in paragraphs if letters(paragraph.text) not in apart]
     author, paragraphs = split_byline(paragraphs, draft.author)
-    # The migration printed the lead a second time before it.
+    # Migrated pages print the lead twice.
     repeated = paragraphs.pop(0).text if len(paragraphs) > 1 and _alike(paragraphs) else None
     draft.lead, draft.paragraphs = split_lead(paragraphs, repeated, description_of(meta(root)))
     draft.images = read_images(content.pictures, newspaper)
@@ -90,7 +93,7 @@ def _date(root: Element, body: Element | None, newspaper: Newspaper, article_id:
 
 
 DEEPEST = 100
-"""Elements inside each other that are looked into."""
+"""Nesting depth down to which elements are searched."""
 
 FORGET_AFTER = 500
 """Pages after which trafilatura's caches are emptied: they keep lines of text, and emptying takes 50 ms."""
@@ -101,14 +104,14 @@ _extractions = count(1)
 def find_body(root: Element) -> Element | None:
     """The element whose text is most like the page's main text; None when there is no such text.
 
-    Neither a single paragraph nor an element with the headline in it, if there is another.
+    A single paragraph, or an element that contains the headline, is taken only when there is no other.
     """
     lines = _main_lines(root)
     if not lines:
         return None
-    way = list(_way_down(root, lines))
-    likely = [element for element in way if element.tag != "p" and next(element.iter("h1"), None) is None]
-    return max(likely or way, key=lambda element: _likeness(element, lines))
+    path = list(_path_to_text(root, lines))
+    likely = [element for element in path if element.tag != "p" and next(element.iter("h1"), None) is None]
+    return max(likely or path, key=lambda element: _likeness(element, lines))
 
 
 def _main_lines(root: Element) -> list[str]:
@@ -122,8 +125,8 @@ def _main_lines(root: Element) -> list[str]:
     return [line for line in map(_bare, (text or "").splitlines()) if line]
 
 
-def _way_down(root: Element, lines: list[str]) -> Iterator[Element]:
-    """From the root always into the child with most of the text."""
+def _path_to_text(root: Element, lines: list[str]) -> Iterator[Element]:
+    """Elements from the root down, at each level the child with most of the text."""
     element: Element | None = root
     for _ in range(DEEPEST):
         if element is None:
@@ -133,7 +136,7 @@ def _way_down(root: Element, lines: list[str]) -> Iterator[Element]:
 
 
 def _likeness(element: Element, lines: list[str]) -> float:
-    """Share of letters that are in both the element and the lines: 0 to 1."""
+    """Share of letters that are in both the element and the lines, 0 to 1."""
     text = _text(element)
     return 2 * _held(text, lines) / (len(text) + sum(map(len, lines)))
 

@@ -1,4 +1,4 @@
-"""What a browser prints of an element, and how. Pure."""
+"""Visible text of elements and its style, as a browser shows them. Pure."""
 
 import re
 from functools import lru_cache
@@ -26,10 +26,10 @@ HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 class Style(NamedTuple):
-    """How text at one place is printed."""
+    """Style of a piece of text."""
 
     block: bool = True
-    """It stands in a block itself, not in an element within a line."""
+    """Directly inside a block element, not inside an inline one."""
     bold: bool = False
     right: bool = False
     """Aligned to the right."""
@@ -37,7 +37,7 @@ class Style(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    """What a ``style`` attribute asks for."""
+    """The parsed ``style`` attribute of an element."""
 
     hidden: bool = False
     bold: bool = False
@@ -46,7 +46,7 @@ class _Rules(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _rules(style: str | None) -> _Rules:
-    """Pages have few different ones, each many times."""
+    """Parse a ``style`` attribute; cached, because pages repeat a few of them many times."""
     if not style:
         return _Rules()
     align = ALIGNED.search(style)
@@ -54,7 +54,7 @@ def _rules(style: str | None) -> _Rules:
 
 
 def style_of(element: Element, around: Style, block: bool) -> Style:
-    """The style of an element's own text; what the element does not say, it has from the one around it."""
+    """The style of an element's own text; what it does not set is inherited from ``around``."""
     rules = _rules(element.get("style"))
     right, bold = around.right, around.bold or rules.bold or element.tag in {"strong", "b"}
     if block:

@@ -1,4 +1,4 @@
-"""Reading a page by the selectors of its layout. Pure."""
+"""Reads a page by the selectors of its layout. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from crawler.parse.selectors import Names, select, select_together
 
 @dataclass(frozen=True, slots=True)
 class LayoutMatch:
-    """The elements of a layout on which all others depend."""
+    """A layout, with the title and body elements that it selects on a page."""
 
     layout: Layout
     root: Element
     title: Element | None
     bodies: tuple[Element, ...]
-    """Usually one; the parts of a body that is printed in several."""
+    """Usually one; several when the body is printed in parts."""
 
     @property
     def body(self) -> Element | None:
@@ -32,12 +32,12 @@ class LayoutMatch:
 
     @property
     def is_whole(self) -> bool:
-        """Whether both are there."""
+        """Whether title and body were found."""
         return self.title is not None and self.body is not None
 
     @property
     def box(self) -> Element:
-        """The innermost element round both; the page when one is missing."""
+        """The innermost element that contains title and body; the root when one is missing."""
         if self.title is None or self.body is None:
             return self.root
         around = set(self.title.iterancestors())
@@ -60,7 +60,7 @@ def find_layout(root: Element, layouts: tuple[Layout, ...]) -> LayoutMatch | Non
 def read_by_layout(found: LayoutMatch, data: dict[str, str], newspaper: Newspaper, article_id: str) -> Draft:
     """What the layout's selectors find; title or paragraphs stay empty when their element is missing.
 
-    ``data`` is what the page says of itself.
+    ``data`` is the page's meta data.
     """
     layout, box = found.layout, found.box
     around = box.getparent()
@@ -107,7 +107,7 @@ def _date(found: LayoutMatch, names: Names, newspaper: Newspaper, article_id: st
 
 
 def _near_title(found: LayoutMatch, names: Names) -> Iterator[Element]:
-    """Date elements: those beside the title, and others before it or between it and the body, nearest first."""
+    """Date elements: siblings of the title first, then others before it or between it and the body, nearest first."""
     layout, title = found.layout, found.title
     if layout.date is None or title is None:
         return

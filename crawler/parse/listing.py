@@ -1,4 +1,4 @@
-"""From a section's page, or any other, to the links on it. Pure."""
+"""Reads links, sections and the next page from list pages and others. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,21 +24,21 @@ class Link:
     section: str
     """First part of the address's path."""
     month: str
-    """``YYYYMM``, as the address says."""
+    """``YYYYMM`` of the address."""
     title: str | None
     """Text of the link; lists print the kicker before it."""
     listed: bool
-    """In the page's own list, not in a box that stands on many pages; never on an article's page."""
+    """Whether it is in the page's own list, not in a box that many pages repeat; always False on an article's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a section's page leads to."""
+    """The links of a list page."""
 
     articles: tuple[Link, ...]
     """Each article once, in the order printed."""
     next_page: str | None
-    """Address of the next page; nothing tells whether it repeats this one."""
+    """Address of the next page, which may repeat this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,26 @@ class Section:
 
 
 def read_listing(response: Response, newspaper: Newspaper) -> Listing:
-    """Article links and the next page of a list; raises NotAPage when the response holds no whole page."""
+    """Article links and the next page of a list.
+
+    :raises UnreadablePage: when the response holds no complete page.
+    """
     root = open_page(response)
     aside = frozenset(Names(root).select(newspaper.listing.aside))
     articles = tuple(_links(root, newspaper, aside))
-    # Beyond its end the pager goes on for ever, with nothing in the list.
+    # Beyond the last page the pager links to further pages, whose lists are empty.
     goes_on = any(link.listed for link in articles)
     return Listing(articles, _next_page(root, response.url, newspaper) if goes_on else None)
 
 
 def read_article_links(response: Response, newspaper: Newspaper) -> tuple[Link, ...]:
-    """Links of an article's page to others, none of them ``listed``; raises NotAPage as ``read_listing`` does."""
+    """Links of an article's page to others, none of them ``listed``; raises UnreadablePage as ``read_listing`` does."""
     own = classify_url(response.url, newspaper.home, newspaper).article_id
     return tuple(link for link in _links(open_page(response), newspaper, None) if link.article_id != own)
 
 
 def read_sections(response: Response, newspaper: Newspaper) -> tuple[Section, ...]:
-    """News sections that the page's navigation names, each once; raises NotAPage as ``read_listing`` does."""
+    """News sections that the page's navigation names, each once; raises UnreadablePage as ``read_listing`` does."""
     sections: dict[str, Section] = {}
     for element in select(newspaper.listing.navigation, open_page(response)):
         address = classify_url(element.get("href") or "", newspaper.home, newspaper)
@@ -79,7 +82,7 @@ def read_sections(response: Response, newspaper: Newspaper) -> tuple[Section, ..
 
 
 def _links(root: Element, newspaper: Newspaper, aside: frozenset[Element] | None) -> Iterator[Link]:
-    """Links to articles, each once; listed are those outside of ``aside``, for None no link is."""
+    """Links to articles, each once; ``listed`` are those outside of ``aside``, none when it is None."""
     links: dict[str, Link] = {}
     for element, address in _article_links(root, newspaper):
         article_id = address.article_id or ""
@@ -105,7 +108,7 @@ def _article_links(root: Element, newspaper: Newspaper) -> Iterator[tuple[Elemen
 
 
 def _next_page(root: Element, url: str, newspaper: Newspaper) -> str | None:
-    """The page after ``url``, when the pager shows a later one or is there for a script to fill."""
+    """The page after ``url``, when the pager links to a later page or is filled by a script."""
     listing = newspaper.listing
     here = classify_url(url, newspaper.home, newspaper)
     number = _page_number(url, listing.page_parameter) or 1

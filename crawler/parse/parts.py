@@ -1,4 +1,4 @@
-"""Which paragraph is what: lead, kicker, related links, byline, pasted wait block. Pure."""
+"""Splits paragraphs into lead, kicker, related links, byline and pasted wait block. Pure."""
 
 import re
 from html import unescape
@@ -12,14 +12,14 @@ from crawler.parse.urls import UrlKind, classify_url
 from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
 
 FRINGE = frozenset({"", "cacthongtintienich"})
-"""Lines, by their letters, that the portal prints between an article and the wait block."""
+"""Lines (letters only) that the portal prints between an article and the wait block."""
 
 LONGEST = 200
 """Characters of a byline, or of a paragraph of the wait page."""
 
 
 def without_wait_block(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The paragraphs without the wait page's words at their end, which the gate pasted there."""
+    """The paragraphs without a wait block pasted at their end."""
     end = len(paragraphs)
     while end and _is_fringe(paragraphs[end - 1].text):
         end -= 1
@@ -30,8 +30,8 @@ def without_wait_block(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def split_byline(paragraphs: list[Paragraph], printed: str | None) -> tuple[str | None, list[Paragraph]]:
     """The author, and the paragraphs without the byline.
 
-    ``printed`` is the author as named above the body. The byline is looked for in the right-aligned lines at the end;
-    lines there that name a source or a photographer are text, and stay.
+    ``printed`` is the author as named above the body. The byline is searched in the right-aligned lines at the end;
+    lines there that name a source or a photographer stay as text.
     """
     author = author_of(printed) if printed else None
     names: list[str] = []
@@ -75,7 +75,7 @@ TAG = re.compile(r"<[^<>]*>")
 
 
 def description_of(meta: dict[str, str]) -> str:
-    """The page's own summary; migrated articles have HTML escaped into it."""
+    """The page's description; in migrated articles it holds escaped HTML."""
     return fold(TAG.sub(" ", unescape(meta.get("og:description") or meta.get("description") or "")))
 
 
@@ -84,8 +84,8 @@ def split_lead(
 ) -> tuple[str | None, list[Paragraph]]:
     """The lead and the paragraphs after it.
 
-    It is the first paragraph if that is bold and no subheading or question, or printed a second time above the body
-    (``repeated``). When only the second printing is there, that is the lead.
+    The first paragraph is the lead if it is bold and no subheading or question, or if it is repeated above the body
+    (``repeated``). Otherwise ``repeated`` is.
     """
     if not paragraphs:
         return repeated, paragraphs
@@ -109,7 +109,7 @@ HEADING = re.compile(
 
 
 def without_related(paragraphs: list[Paragraph], newspaper: Newspaper) -> list[Paragraph]:
-    """The paragraphs without those that are nothing but a link to an article, and the heading before such."""
+    """The paragraphs without those that are only links to articles, and without the heading before them."""
     kept: list[Paragraph] = []
     for paragraph in paragraphs:
         if not paragraph.links or not all(_is_article(link, newspaper) for link in paragraph.links):
@@ -127,11 +127,11 @@ def _is_article(link: str, newspaper: Newspaper) -> bool:
     }
 
 
-def part_kicker(draft: Draft, data: dict[str, str]) -> None:
-    """Take what is printed before the title that ``data``, the page's own, names for the kicker; ``sources`` says so.
+def split_kicker(draft: Draft, data: dict[str, str]) -> None:
+    """Split the headline into kicker and title when ``og:title`` holds the title alone; ``sources`` marks the kicker.
 
-    The newspaper gives its title alone in ``og:title``. When the kicker's element gets another name, the headline
-    holds both.
+    Needed when the kicker's selector finds nothing because its element got another class. ``data`` is the page's
+    meta data.
     """
     title = fold(data.get("og:title", ""))
     before = draft.title.removesuffix(title).rstrip()

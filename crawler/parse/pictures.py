@@ -1,4 +1,4 @@
-"""Pictures with their captions, and their addresses. Pure."""
+"""Reads pictures, their captions and addresses. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from crawler.parse.selectors import select
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as the page names it."""
+    """A picture and its caption as printed."""
 
     source: str
     caption: str | None
 
 
 def read_picture_box(box: Element, caption: str | None) -> list[Picture]:
-    """Pictures of a box with their captions: each its own, or one below several for all of them.
+    """Pictures of a box with their captions: one each, or one below several pictures for all of them.
 
-    ``caption`` selects captions; where it finds none in the box, a ``figcaption`` is one, and else any text.
+    ``caption`` selects captions; where it finds none in the box, ``figcaption`` elements count, else all text.
     """
     captions = set(select(caption, box)) or set(box.iter("figcaption"))
     images = [image for image in box.iter("img") if _source(image)]
@@ -73,7 +73,7 @@ def read_images(pictures: Iterable[Picture], newspaper: Newspaper) -> tuple[Imag
 def image_url(source: str, newspaper: Newspaper) -> str | None:
     """Canonical address of a picture: on the newspaper's host, without query and doubled slashes.
 
-    None when it is none of the newspaper's own pictures.
+    None for other pictures.
     """
     try:
         parts = urlsplit(urljoin(newspaper.home, source))

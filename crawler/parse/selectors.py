@@ -1,4 +1,4 @@
-"""CSS selectors, compiled once; plain ones are looked up in an index of names. Pure."""
+"""CSS selectors, compiled once; simple ones use an index of classes and ids. Pure."""
 
 import re
 from functools import cache
@@ -15,17 +15,17 @@ _translator = LxmlHTMLTranslator()
 
 
 def select(selector: str | None, node: Element) -> list[Element]:
-    """Elements below ``node``, or ``node`` itself, in the page's order; none for no selector.
+    """Elements below ``node``, or ``node`` itself, in document order; an empty list without a selector.
 
     A selector that begins with an id is looked up in the page's index of ids, wherever ``node`` is: that takes a
-    fiftieth of the time, and an id stands once on a page.
+    fiftieth of the time, and an id occurs once on a page.
     """
     found: list[Element] = _compiled(selector)(node) if selector else []
     return found
 
 
 def select_together(selectors: tuple[str, ...], node: Element) -> list[Element]:
-    """Elements below ``node`` that one of the selectors finds, each once, in the page's order."""
+    """Elements below ``node`` that one of the selectors finds, each once, in document order."""
     found: list[Element] = _compiled_together(selectors)(node) if selectors else []
     return found
 
@@ -52,7 +52,7 @@ NAMED = XPath("descendant-or-self::*[@class or @id]")
 
 
 class _Plain(NamedTuple):
-    """``tag.name``, ``tag#id``, ``tag`` or one of the first two and a tag somewhere inside it."""
+    """A simple selector: ``tag.name``, ``tag#id``, ``tag``, or one of the first two followed by a descendant's tag."""
 
     tag: str | None
     name: str | None
@@ -62,7 +62,7 @@ class _Plain(NamedTuple):
 
 
 class Names:
-    """The named elements below one element."""
+    """Index of the elements below one element by class and id."""
 
     def __init__(self, node: Element) -> None:
         self._node = node
@@ -74,7 +74,7 @@ class Names:
                 self._by_name.setdefault(f"#{identity}", []).append(element)
 
     def select(self, selector: str | None) -> list[Element]:
-        """Elements that a selector finds, in the page's order for each of its alternatives."""
+        """Elements that a selector finds, in document order for each of its alternatives."""
         if selector is None:
             return []
         alternatives = _alternatives(selector)
@@ -93,6 +93,6 @@ class Names:
 
 @cache
 def _alternatives(selector: str) -> tuple[_Plain, ...] | None:
-    """The selector's parts; None when one of them is not plain."""
+    """The selector's alternatives; None when one of them is not simple."""
     found = [PLAIN.fullmatch(part.strip()) for part in selector.split(",")]
     return tuple(_Plain(**match.groupdict()) for match in found if match) if all(found) else None

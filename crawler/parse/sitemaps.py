@@ -1,4 +1,4 @@
-"""Sitemaps and feeds: what a newspaper tells machines of its articles. Pure."""
+"""Reads sitemaps and RSS or Atom feeds. Pure."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from crawler.parse.document import open_page
 from crawler.parse.errors import Reason, UnreadablePage
 
 LARGEST = 50 * 1024 * 1024
-"""Bytes of an unpacked sitemap, by the protocol (sitemaps.org)."""
+"""Most bytes of an uncompressed sitemap, by the protocol (sitemaps.org)."""
 GZIP = b"\x1f\x8b\x08"
 FEEDS = ("application/rss+xml", "application/atom+xml")
 
@@ -31,13 +31,13 @@ class Entry:
     published: date | None = None
     """In the newspaper's time zone."""
     changed: date | None = None
-    """Nothing behind the address is younger."""
+    """Day of the last change; nothing that the address leads to is newer."""
 
 
 def read_catalogue(body: bytes, zone: tzinfo) -> Iterator[Entry]:
-    """The entries of a sitemap, an index of sitemaps, an RSS or an Atom feed, plain or packed with gzip.
+    """The entries of a sitemap, an index of sitemaps, an RSS or an Atom feed, plain or gzip-compressed.
 
-    :raises NotAPage: when it is none of these.
+    :raises UnreadablePage: when it is none of these.
     """
     if body.startswith(GZIP):
         body = _unpack(body)
@@ -57,7 +57,10 @@ def read_catalogue(body: bytes, zone: tzinfo) -> Iterator[Entry]:
 
 
 def read_feed_links(response: Response) -> list[str]:
-    """Absolute addresses of the feeds that a page names; raises NotAPage when the response holds no whole page."""
+    """Absolute addresses of the feeds that a page links to.
+
+    :raises UnreadablePage: when the response holds no complete page.
+    """
     return [
         urljoin(response.url, element.get("href", ""))
         for element in open_page(response).iter("link")
@@ -72,7 +75,7 @@ def _unpack(body: bytes) -> bytes:
     except zlib.error as error:
         raise UnreadablePage(Reason.UNDECODED, str(error)) from None
     if unpacker.unconsumed_tail:
-        raise UnreadablePage(Reason.TOO_LARGE, f"more than {LARGEST} bytes unpacked")
+        raise UnreadablePage(Reason.TOO_LARGE, f"more than {LARGEST} bytes uncompressed")
     return unpacked
 
 
@@ -108,7 +111,7 @@ ROOTS = frozenset({"urlset", "sitemapindex", "rss", "RDF", "feed"})
 
 
 def _name(element: Element | None) -> str:
-    """Name without the namespace."""
+    """Tag name without its namespace."""
     return str(element.tag).rpartition("}")[2] if element is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""Text as printed. Pure, and without recursion: hostile pages nest deeper than Python's stack."""
+"""Normalises text for storing and comparing. Pure, without recursion: hostile pages nest deeper than Python's stack."""
 
 import re
 import unicodedata
@@ -8,22 +8,22 @@ INVISIBLE = re.compile(
 )
 NO_LETTER = re.compile(r"[\W_]+")
 LINE = "\x1e"
-"""Stands for ``<br>`` while text is collected; a line feed in the source is no more than a space."""
+"""Stands for ``<br>`` while text is collected; a line feed in the source counts as a space."""
 
 
 def fold(text: str) -> str:
-    """One line of text: NFC, one ordinary space where there was any white space, nothing invisible.
+    """One line of text: NFC, single plain spaces, no invisible characters.
 
     >>> fold(" Kế\\u00a0hoạch \\n phục\\u200b hồi ")
     'Kế hoạch phục hồi'
     """
     line = unicodedata.normalize("NFC", " ".join(text.split()))
-    # Most text has nothing invisible in it, which is told ten times as fast as it is removed.
+    # Most text has no invisible characters; checking is ten times as fast as removing.
     return line if line.isprintable() else " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", line)).split())
 
 
 def fold_lines(text: str) -> str:
-    """Lines of text that ``LINE`` parts, each folded, the empty ones left out.
+    """Lines of text separated by ``LINE``, each folded, without empty ones.
 
     >>> fold_lines("\\x1e một \\n \\x1e hai ")
     'một\\nhai'
@@ -34,7 +34,7 @@ def fold_lines(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone, in lower case and without marks, for comparing; both tone placements are one.
+    """Letters and digits alone, in lower case and without diacritics, for comparing.
 
     >>> letters("Hoà Bình: “số 5”") == letters("hòa bình số 5")
     True
@@ -43,7 +43,7 @@ def letters(text: str) -> str:
 
 
 def alike(one: str, other: str, least: int = 20) -> bool:
-    """Whether two printings are the same text, the shorter perhaps cut, but not below ``least`` letters.
+    """Whether two texts are the same; the shorter may be cut off, but not below ``least`` letters.
 
     >>> alike("«Mùa xuân» đã về trên đảo xa...", "“Mùa xuân” đã về trên đảo xa, gió nhẹ.")
     True
@@ -54,7 +54,7 @@ def alike(one: str, other: str, least: int = 20) -> bool:
 
 
 def titles_agree(listed: str, printed: str) -> bool:
-    """Whether the title in a list may be that of the page: lists put the kicker before it, or cut it.
+    """Whether the title in a list may be that of the page: lists print the kicker before it or cut it off.
 
     >>> titles_agree("Chào xuân: Hoa nở sớm ở Hòn Tre", "Hoa nở sớm ở Hòn Tre")
     True

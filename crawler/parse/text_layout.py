@@ -1,4 +1,4 @@
-"""Reading pages of unknown markup by the order of their lines round the date's. Pure."""
+"""Reads pages of unknown markup by the order of lines around the date line. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,30 +18,30 @@ from crawler.parse.pictures import read_images
 from crawler.parse.text import fold, letters, titles_agree
 
 LONG = 100
-"""Characters of a paragraph that is running text for sure."""
+"""Characters from which a paragraph counts as running text."""
 SHARE = 0.8
-"""Of the page's running text behind the date, so much stands in the article's own box."""
+"""Least share of the page's running text after the date that an article's box holds."""
 HEADLINES = 3
-"""So many lines stand before the date in an article's box at most: series, headline, a note."""
+"""Most lines before the date in an article's box: series, headline, a note."""
 
 
 def read_by_text(root: Element, layout: TextLayout, newspaper: Newspaper) -> Draft | None:
-    """Read the article round the date line; None when the page has no such line or no text behind it."""
+    """Read the article around the date line; None when the page has no such line or no text after it."""
     lines = _box_lines(root, layout)
     if lines is None:
         return None
     content, at, raw = lines
     title, kicker = _headline(content.paragraphs[:at], content.paragraphs[at + 1 :], _own_title(root))
-    behind = _article_lines(content.paragraphs[at + 1 :], layout, newspaper)
-    behind, captions = _without_captions([line for line in behind if letters(line.text) != letters(title)])
-    author, behind = _split_byline(behind)
+    after = _article_lines(content.paragraphs[at + 1 :], layout, newspaper)
+    after, captions = _without_captions([line for line in after if letters(line.text) != letters(title)])
+    author, after = _split_byline(after)
     draft = Draft("fallback", title=title, kicker=kicker, author=author, date=read_date(raw, newspaper.timezone))
-    if len(behind) > 1 and (behind[0].bold or not any(line.bold for line in behind)):
-        draft.lead, behind = fold(behind[0].text), behind[1:]
-    draft.paragraphs = behind
-    bare = [picture for picture in content.pictures if picture.caption is None]
-    if len(bare) == len(captions):
-        named = dict(zip(bare, captions, strict=True))
+    if len(after) > 1 and (after[0].bold or not any(line.bold for line in after)):
+        draft.lead, after = fold(after[0].text), after[1:]
+    draft.paragraphs = after
+    uncaptioned = [picture for picture in content.pictures if picture.caption is None]
+    if len(uncaptioned) == len(captions):
+        named = dict(zip(uncaptioned, captions, strict=True))
         content.pictures = [
             replace(picture, caption=named.get(picture, picture.caption)) for picture in content.pictures
         ]
@@ -50,7 +50,7 @@ def read_by_text(root: Element, layout: TextLayout, newspaper: Newspaper) -> Dra
 
 
 def _box_lines(root: Element, layout: TextLayout) -> tuple[Content, int, str] | None:
-    """What the article's own box holds, where the date line stands in it, and the date as printed."""
+    """Content of the article's box, index of its date line, and the date as printed."""
     place = _date_element(root, layout)
     if place is None:
         return None
@@ -80,7 +80,7 @@ def _date_index(content: Content, layout: TextLayout) -> int | None:
 
 
 def _running_text(content: Content, layout: TextLayout) -> int:
-    """Letters of long paragraphs behind the date."""
+    """Letters of long paragraphs after the date."""
     at = _date_index(content, layout)
     if at is None:
         return 0
@@ -92,12 +92,12 @@ def _own_title(root: Element) -> str:
     return fold(meta(root).get("og:title", "")) or printed
 
 
-def _headline(before: list[Paragraph], behind: list[Paragraph], own: str) -> tuple[str, str | None]:
-    """Title and kicker: the last lines before the date, if the page's own title or a line behind it agrees."""
+def _headline(before: list[Paragraph], after: list[Paragraph], own: str) -> tuple[str, str | None]:
+    """Title and kicker: the last lines before the date, if the page's title or a line after it agrees."""
     lines = [line.text for line in before if not line.links]
     if not lines:
         return own, None
-    repeated = any(letters(line.text) == letters(lines[-1]) for line in behind[:2])
+    repeated = any(letters(line.text) == letters(lines[-1]) for line in after[:2])
     if own and not repeated and not titles_agree(own, lines[-1]):
         return own, None
     kicker = lines[-2].rstrip(" :") if 1 < len(lines) <= HEADLINES else None
@@ -125,7 +125,7 @@ def _without_captions(lines: list[Paragraph]) -> tuple[list[Paragraph], list[str
 
 
 def _halves(text: str) -> list[str]:
-    """A paragraph's text, in two when its two lines are the same."""
+    """A paragraph's text, split when its two lines are the same."""
     lines = text.split("\n")
     return lines if len(lines) == 2 and lines[0] == lines[1] else [text]
 

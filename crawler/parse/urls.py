@@ -1,4 +1,4 @@
-"""Addresses: what one is, its canonical form, the id of the article behind it. Pure."""
+"""Classifies URLs: kind, canonical form, article id. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from crawler.newspapers.model import Newspaper
 
-MOST_BYTES = 1000
-"""Of the newspaper's own addresses, without what is left out of them; the longest known has 200. PostgreSQL's indexes
-hold 2,700 bytes, an address and a section; Scrapy drops requests of more than 2,083 letters without a word."""
+MAX_URL_BYTES = 1000
+"""Longest own URL, without the parts that are dropped; the longest known has 200 bytes. PostgreSQL's indexes hold 2,700
+bytes, a URL and a section; Scrapy silently drops requests of more than 2,083 characters."""
 
 _NO_LETTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class UrlKind(StrEnum):
-    """What an address of a newspaper's page leads to."""
+    """What a URL leads to."""
 
     ARTICLE = "article"
     NOT_NEWS = "not-news"
-    """Looks like an article's, but stands outside the news: videos, adverts, the contact page."""
+    """An article's URL outside the news: videos, adverts, the contact page."""
     OTHER_EDITION = "other-edition"
     """An article of the same publisher's other newspaper."""
     SECTION = "section"
@@ -31,31 +31,31 @@ class UrlKind(StrEnum):
     FOREIGN = "foreign"
     """Another host."""
     NONE = "none"
-    """No address: a fragment, a script, mail, or an own one that is endless or has control characters."""
+    """No page: a fragment, a script, mail, or an own URL that is too long or has control characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteUrl:
-    """One address, told apart."""
+    """A classified URL."""
 
     kind: UrlKind
     url: str
-    """Canonical for the newspaper's own pages; as resolved for others; empty for ``Kind.NONE``."""
+    """Canonical for the newspaper's own pages; as resolved for others; empty for ``UrlKind.NONE``."""
     article_id: str | None = None
     section: str | None = None
     """First part of the path, for articles and sections."""
     subsection: str | None = None
     month: str | None = None
-    """``YYYYMM`` as the address of an article says."""
+    """``YYYYMM`` of an article's URL."""
 
 
-# The same links stand on many pages, most twice: measured, a third of the time spent on an article's links.
+# Many pages repeat the same links, most twice: the cache saves a third of the time spent on an article's links.
 @lru_cache(maxsize=4096)
 def classify_url(href: str, base: str, newspaper: Newspaper) -> SiteUrl:
-    """Tell what a link leads to.
+    """Classify a link.
 
-    ``href`` is the link as printed, ``base`` the absolute address of the page it stands on. A path without a slash
-    at its start is the newspaper's own habit and means the site's root, not the current page.
+    ``href`` is the link as printed, ``base`` the absolute URL of the page. A path without a leading slash is relative
+    to the site's root, as this newspaper prints them, not to the current page.
     """
     parts = _resolve(href.strip(), base)
     if parts is None:
@@ -76,7 +76,7 @@ def is_news(path: str, newspaper: Newspaper) -> bool:
 
 
 def _resolve(href: str, base: str) -> SplitResult | None:
-    """The absolute http(s) address that ``href`` means, or None when it means none."""
+    """The absolute http(s) URL of ``href``; None when it has none."""
     if href.startswith("#"):
         return None
     try:
@@ -91,7 +91,7 @@ def _resolve(href: str, base: str) -> SplitResult | None:
 
 
 def _can_be_kept(url: str) -> bool:
-    return not _NO_LETTER.search(url) and len(url.encode()) <= MOST_BYTES
+    return not _NO_LETTER.search(url) and len(url.encode()) <= MAX_URL_BYTES
 
 
 def _kind_elsewhere(path: str, newspaper: Newspaper) -> UrlKind:

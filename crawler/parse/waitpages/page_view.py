@@ -1,4 +1,4 @@
-"""What a page shows and does, in time that grows with its length alone. Pure."""
+"""What a page shows and runs, read in linear time. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -76,12 +76,13 @@ class Page:
 
     @cached_property
     def site_page(self) -> bool:
-        """Whether it carries what a content page of a site carries and a bare gate does not."""
+        """Whether it has the marks of a content page (many links, Open Graph, a canonical link), which bare wait pages
+        lack."""
         return self.html.count("<a ") >= 8 or any(mark in self.html for mark in _CONTENT_MARKS)
 
     @cached_property
     def has_article(self) -> bool:
-        """Whether it holds running text: a long paragraph, or two of middling length."""
+        """Whether it holds running text: one long paragraph, or two of medium length."""
         lengths = [len(line) for line in self.lines]
         return any(length >= 200 for length in lengths) or sum(length >= 90 for length in lengths) >= 2
 

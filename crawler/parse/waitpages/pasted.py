@@ -1,4 +1,4 @@
-"""The wait block that stands at the end of a complete article: cut it off, keep the article. Pure."""
+"""Removes a wait block that is pasted at the end of a complete article. Pure."""
 
 import re
 
@@ -24,11 +24,11 @@ _TEXT_ONLY = re.compile(
 )
 _NEEDLES = ("floodblocker", "secField", "Hệ thống đang từ chối truy cập của bạn")
 _HEAD_LENGTH = 12_000
-"""So many characters before the block may be its own head (measured: 1,400 in NukeViet 4, 4,000 in 5)."""
+"""Characters before the block that may be its own head (measured: 1,400 in NukeViet 4, 4,000 in 5)."""
 
 
 def may_hold_block(html: str) -> bool:
-    """A quick look, so that usual pages cost next to nothing."""
+    """Whether the page may hold a wait block: a cheap check that most pages fail."""
     return any(needle in html for needle in _NEEDLES)
 
 
@@ -85,7 +85,7 @@ def _nested_document(html: str, block: int) -> tuple[int, int] | None:
 
 
 def _start_of_head(html: str, block: int) -> int:
-    """Where title, style and meta tags begin that were pasted right before the block."""
+    """Start of the title, style and meta tags that were pasted right before the block."""
     window = max(0, block - _HEAD_LENGTH)
     head = _HEAD_BEFORE.search(html[window:block])
     return window + head.start() if head else block

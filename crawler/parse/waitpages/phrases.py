@@ -1,4 +1,4 @@
-"""The words of wait pages, and how they are told from articles that use the same words. Pure."""
+"""Phrases of wait pages, and how they differ from articles that use the same words. Pure."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ WAITING = re.compile(
     r"|(?:will be|being|are) redirected|redirecting|reload(?:s|ed|ing)? (?:itself|automatically|in|the page)"
     r"|waiting room|your turn|in line|in the queue|ddos protection|security check"
 )
-"""A plea to wait, anywhere in a folded line."""
+"""A request to wait, anywhere in a folded line."""
 
 WAIT_TITLE = re.compile(
     r"(?:(?:xin |vui lòng |xin vui lòng )?(?:hãy )?(?:đợi|chờ)(?: (?:trong )?(?:giây lát|một chút|ít phút))?"
@@ -58,7 +58,7 @@ _WEAK_LINE = re.compile(rf"(?:hãy đợi|please wait){_DOTS}")
 
 
 def is_wait_line(text: str) -> bool:
-    """Whether one line of text, alone, is a line of the wait block and no sentence of an article.
+    """Whether one line of text, alone, is a line of the wait block, not a sentence of an article.
 
     >>> [is_wait_line(line) for line in ("Hãy đợi...", "Hãy đợi 13 giây...", "Hãy đợi đến mùa xuân...", "Hãy đợi!")]
     [True, True, False, False]
@@ -70,7 +70,7 @@ def is_wait_line(text: str) -> bool:
 def contains_wait_text(text: str) -> bool:
     """Whether a text holds the wait block: one of its unmistakable lines, or its short line twice in a row.
 
-    Articles that quote the block inside a sentence, or have «Hãy đợi...» as a line of speech, pass.
+    Articles that quote the block inside a sentence, or have «Hãy đợi...» as a line of speech, do not match.
 
     >>> contains_wait_text("Hãy đợi...\\n\\nÔng Nam nói: Hãy đợi 13 giây...")
     False

@@ -1,4 +1,4 @@
-"""Recognises a wait page by what it shows and does, whatever its status. Pure."""
+"""Recognises wait pages, captchas and refusals by content, whatever their status. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Kind = Literal["wait", "captcha", "refused"]
 Shape = Literal["whole", "pasted"]
 
 BARE_PAGE = 20_000
-"""Characters of HTML up to which a page of status 200 is looked at closely. A longer one must show a sign first: the
+"""Characters of HTML up to which a page of status 200 is always examined. A longer one must show a sign first: the
 usual article page has 60,000."""
 
 _NEVER = frozenset({404, 410})
@@ -25,7 +25,7 @@ _NEVER = frozenset({404, 410})
 
 @dataclass(frozen=True, slots=True)
 class GatePage:
-    """What stands between the crawler and the page."""
+    """A wait page, captcha or refusal in place of the requested page."""
 
     kind: Kind
     shape: Shape
@@ -33,17 +33,17 @@ class GatePage:
     """How long it asks to wait; None when it does not say."""
     opens_to_waiting: bool
     evidence: str
-    """What gave it away, for the log."""
+    """The sign that was matched, for the log."""
     scripted: bool = False
-    """Whether the page does something by itself, so that a browser gets further than plain waiting."""
+    """Whether the page runs a script or reloads itself, so that a browser may pass where plain waiting does not."""
     counts_requests: bool = False
-    """Whether it closes after a number of requests in some time, so that its rules can be learned."""
+    """Whether it closes after a number of requests per window, so that its rate limit can be learned."""
 
 
 def recognise(status: int, headers: Mapping[str, str], html: str) -> GatePage | None:
-    """Tell a gate from a page; None when it is none.
+    """Recognise a wait page, captcha or refusal; None for any other page.
 
-    ``headers`` are the answer's, names in any case; ``html`` is the body as text.
+    ``headers`` are the response's, names in any case; ``html`` is the body as text.
     """
     if 200 <= status < 300 and not _suspicious(html):
         return None
@@ -74,13 +74,13 @@ def _flood_blocker(signs: Signs) -> GatePage | None:
     if shape == "whole" and not FLOOD_BLOCKER.search(html) and rest.has_article:
         # An error page that quotes the words.
         return None
-    # A gate of cookies looks the same, but a number of requests does not close it.
+    # A cookie check looks the same, but no number of requests closes it.
     counts = not signs.sets_cookie
     return GatePage("wait", shape, signs.seconds, True, "the flood blocker's page", signs.scripted, counts)
 
 
 def _is_complete(rest: Page) -> bool:
-    """Whether the page is there without the block: an article, or a list of headlines."""
+    """Whether the page is complete without the block: an article, or a list of headlines."""
     if WAIT_TITLE.fullmatch(rest.title):
         return False
     headlines = sum(len(line) >= 25 for line in rest.lines)
@@ -92,12 +92,12 @@ def _browser_check(signs: Signs) -> str | None:
     return "a browser check that opens by itself" if known else None
 
 
-def _told_by_header(signs: Signs) -> str | None:
+def _has_retry_after(signs: Signs) -> str | None:
     return f"status {signs.status} with Retry-After" if signs.retry_after else None
 
 
-def _dressed_in_the_site(signs: Signs) -> str | None:
-    """A wait page in the site's own frame: nothing but the countdown inside."""
+def _in_site_frame(signs: Signs) -> str | None:
+    """A wait page inside the site's own frame, with nothing but the countdown."""
     if not (signs.wait_title and signs.page.site_page and signs.automatic):
         return None
     short = signs.length <= LITTLE_TEXT and all(len(line) < 80 for line in signs.page.lines)
@@ -108,7 +108,7 @@ def _reloads_itself(signs: Signs) -> str | None:
     if signs.is_error:
         found = signs.automatic and signs.wait_title
     else:
-        found = signs.bare and signs.automatic and (signs.pleads or (signs.busy and not signs.page.site_page))
+        found = signs.bare and signs.automatic and (signs.asks_to_wait or (signs.busy and not signs.page.site_page))
     return f"«{signs.name}», and it reloads itself" if found else None
 
 
@@ -121,7 +121,7 @@ def _in_words(signs: Signs) -> str | None:
     if signs.is_error or not signs.bare or signs.captcha or signs.length > LITTLE_TEXT:
         return None
     meant = signs.busy or signs.says_how_long or (signs.page.has_script and signs.wait_title)
-    return f"«{signs.name}»" if signs.pleads and meant else None
+    return f"«{signs.name}»" if signs.asks_to_wait and meant else None
 
 
 def _too_many_requests(signs: Signs) -> str | None:
@@ -129,11 +129,11 @@ def _too_many_requests(signs: Signs) -> str | None:
     return "status 429" if found else None
 
 
-# Of most pages the visible text is never worked out: each rule asks for what costs least first.
+# Each rule tests the cheapest sign first, so that the visible text of most pages is never extracted.
 _WAITING: tuple[Callable[[Signs], str | None], ...] = (
     _browser_check,
-    _told_by_header,
-    _dressed_in_the_site,
+    _has_retry_after,
+    _in_site_frame,
     _reloads_itself,
     _bare_script,
     _in_words,
@@ -142,7 +142,7 @@ _WAITING: tuple[Callable[[Signs], str | None], ...] = (
 
 
 def _closed(signs: Signs) -> GatePage | None:
-    """A gate that needs more than waiting."""
+    """A captcha or a refusal, which waiting does not open."""
     if signs.captcha:
         return GatePage("captcha", "whole", None, False, f"«{signs.name}» asks for a captcha")
     if signs.status == HTTPStatus.FORBIDDEN:
@@ -154,7 +154,7 @@ def _closed(signs: Signs) -> GatePage | None:
 
 
 def read_gate(response: Response) -> GatePage | None:
-    """The gate that a response shows, if any; its body must be free of content encodings."""
+    """The wait page, captcha or refusal that a response shows, if any; its body must be uncompressed."""
     text = response.text if isinstance(response, TextResponse) else ""
     if not text and response.status < HTTPStatus.BAD_REQUEST:
         # A picture, an empty page.
@@ -171,7 +171,7 @@ def without_pasted_block(response: Response) -> Response:
         return response
     body = text.encode(response.encoding, "xmlcharrefreplace")
     headers = response.headers.copy()
-    # A body shorter than it says is taken for a truncated one.
+    # A body shorter than its Content-Length counts as truncated.
     headers.pop("Content-Length", None)
     return response.replace(body=body, headers=headers)
 

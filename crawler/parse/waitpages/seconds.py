@@ -1,4 +1,4 @@
-"""How long a gate asks to wait: from its header, its countdown, its words, its script. Pure."""
+"""Reads how long a wait page asks to wait, from its header, countdown, text or script. Pure."""
 
 import math
 import re
@@ -27,20 +27,17 @@ _TIMER = re.compile(r"setTimeout\s*\(.{0,400}?,\s*(\d{3,8})\s*\)", re.S)
 _UNITS = {"p": 60, "m": 60, "g": 1, "h": 3600, "s": 1}
 
 
-def asked_seconds(headers: Mapping[str, str], page: Page, now: datetime | None = None) -> int | None:
-    """Seconds that a gate asks for; None when it does not say.
-
-    The page's own countdown is what a visitor sits through; ``Retry-After`` counts when it asks for more.
-    """
-    told = _told(page)
+def wait_seconds(headers: Mapping[str, str], page: Page, now: datetime | None = None) -> int | None:
+    """Seconds to wait: the longer of the page's countdown and ``Retry-After``; None when neither is given."""
+    shown = _page_seconds(page)
     header = retry_after(headers, now or datetime.now(UTC))
-    if told is None or (header is not None and header > told):
+    if shown is None or (header is not None and header > shown):
         return header
-    return told
+    return shown
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
-    """Seconds from a ``Retry-After`` header, which holds seconds or an HTTP date; None without a sound one.
+    """Seconds from a ``Retry-After`` header, which holds seconds or an HTTP date; None without a valid one.
 
     >>> retry_after({"retry-after": "13"}, datetime.now(UTC))
     13
@@ -69,14 +66,14 @@ def refreshes_itself(html: str) -> bool:
     return tag is not None and "url" not in tag[0].lower()
 
 
-def _told(page: Page) -> int | None:
+def _page_seconds(page: Page) -> int | None:
     for pattern in (_SEC_FIELD, _COUNTER):
         if match := pattern.search(page.html):
             return int(match[1])
     if match := _WORDS.search(page.text):
         # Both «giây» and «giờ» begin with g.
         return int(match[1]) * (3600 if match[2] == "giờ" else _UNITS[match[2][0]])
-    # Other lines with a clock tell the date of an article.
+    # A time on any other line may be an article's date.
     if match := next(filter(None, (_CLOCK.search(line) for line in page.lines if WAITING.search(line))), None):
         return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
     return _from_script(page.scripts, refresh_delay(page.html))

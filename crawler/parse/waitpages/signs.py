@@ -1,4 +1,4 @@
-"""The signs by which a gate is known: what its status, header, words and scripts tell. Pure."""
+"""Signs of a wait page, captcha or refusal in a response's status, headers, text and scripts. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -8,19 +8,19 @@ from http import HTTPStatus
 
 from crawler.parse.waitpages.page_view import Page
 from crawler.parse.waitpages.phrases import HUMAN_CHECK, WAIT_TITLE, WAITING
-from crawler.parse.waitpages.seconds import asked_seconds, refresh_delay, refreshes_itself
+from crawler.parse.waitpages.seconds import refresh_delay, refreshes_itself, wait_seconds
 
 LITTLE_TEXT = 400
-"""Characters of visible text that a gate without automatic reload has at most (the longest seen: 260)."""
+"""Characters of visible text that a wait page without automatic reload has at most (the longest seen: 260)."""
 MORE_TEXT = 800
-"""Characters among which a plea to wait may stand."""
+"""Characters of visible text up to which a request to wait is a sign."""
 SOME_TEXT = 1_500
-"""Characters of visible text that any gate has at most (the longest seen: 900, with an explanation of cookies)."""
+"""Characters of visible text that any wait page has at most (the longest seen: 900, with an explanation of cookies)."""
 BUSY = frozenset({403, 429, 503})
 RATES = frozenset({429, 503})
 """Statuses whose ``Retry-After`` is obeyed."""
 CHALLENGES = ("_cf_chl_opt", "sucuri_cloudproxy_js", "slowAES.decrypt", "ddos-guard/js-challenge", "awswaf.com/")
-"""Names in the scripts of well-known gates that open to a browser by themselves."""
+"""Names in the scripts of well-known browser checks, which open by themselves in a browser."""
 
 FLOOD_BLOCKER = re.compile(
     r"<\w+\b[^<>]*(?:\bid\s*=\s*[\"']?secField\b|\bclass\s*=\s*[\"']?[^\"'<>]*\bfloodblocker\b)", re.I
@@ -42,7 +42,7 @@ _NOT_A_FIELD = re.compile(
 
 @dataclass(frozen=True)
 class Signs:
-    """One answer, looked at closely."""
+    """The signs of one response."""
 
     status: int
     headers: Mapping[str, str]
@@ -55,7 +55,7 @@ class Signs:
 
     @property
     def name(self) -> str:
-        """What to call the page in a message."""
+        """The page's title or first words, for messages."""
         return self.page.title or self.page.text[:60]
 
     @property
@@ -64,7 +64,7 @@ class Signs:
 
     @property
     def is_error(self) -> bool:
-        """A status that gates do not have."""
+        """Whether the status is an error that wait pages do not have."""
         return self.status >= HTTPStatus.BAD_REQUEST and not self.busy
 
     @property
@@ -73,29 +73,29 @@ class Signs:
 
     @property
     def seconds(self) -> int | None:
-        return asked_seconds(self.headers, self.page)
+        return wait_seconds(self.headers, self.page)
 
     @property
     def says_how_long(self) -> bool:
-        return asked_seconds({}, self.page) is not None
+        return wait_seconds({}, self.page) is not None
 
     @cached_property
     def wait_title(self) -> bool:
-        """The title is a plea to wait and nothing else."""
+        """Whether the title is a request to wait and nothing else."""
         return bool(WAIT_TITLE.fullmatch(self.page.title))
 
     @cached_property
-    def pleads(self) -> bool:
+    def asks_to_wait(self) -> bool:
         return self.wait_title or (self.length <= MORE_TEXT and any(map(WAITING.search, self.page.lines)))
 
     @cached_property
     def automatic(self) -> bool:
-        """It goes on by itself."""
+        """Whether the page moves on without a click."""
         return refresh_delay(self.page.html) is not None or bool(_MOVES.search(self.page.scripts))
 
     @property
     def reloads(self) -> bool:
-        """It goes on to itself and nowhere else."""
+        """Whether the page reloads itself and does not move elsewhere."""
         return refreshes_itself(self.page.html) or bool(_RELOADS.search(self.page.scripts))
 
     @property
@@ -104,19 +104,19 @@ class Signs:
 
     @property
     def scripted(self) -> bool:
-        """It does something, so that a browser gets further than plain waiting."""
+        """Whether the page has a script or moves on, so that a browser may pass where plain waiting does not."""
         return self.page.has_script or self.automatic
 
     @cached_property
     def bare(self) -> bool:
-        """Neither content page nor article: there is little but the plea."""
+        """Whether it is neither content page nor article, with little text besides a request to wait."""
         if (self.page.site_page and not self.busy) or self.length > SOME_TEXT:
             return False
         return self.wait_title or not self.page.has_article
 
     @cached_property
     def captcha(self) -> bool:
-        """It asks to prove that one is human, and for nothing else as a contact form or a login would."""
+        """Whether it demands a captcha and has no other fields, as a contact form or a login would."""
         if not _CAPTCHA.search(self.page.html) or self.length > SOME_TEXT or self.page.has_article:
             return False
         fields = [field[0] for field in _FIELD.finditer(self.page.visible) if not _NOT_A_FIELD.search(field[0])]
