@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import NoReturn, Self
 
 from scrapy import Request, signals
@@ -13,6 +12,7 @@ from scrapy.robotstxt import RobotParser
 
 from crawler.cli.wording import counted
 from crawler.downloader.browser.policy import BrowserPolicy
+from crawler.downloader.clock import SYSTEM_CLOCK, Clock
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import GateRefused, RunEnding
 from crawler.downloader.throttle import Permit, Throttle
@@ -29,20 +29,21 @@ logger = logging.getLogger(__name__)
 class Gate:
     """One for each crawl: an extension, so that every part of it finds the same."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, clock: Clock = SYSTEM_CLOCK) -> None:
         self.crawler = crawler
+        self.clock = clock
         self.stats = crawler.stats
         self.limits = WaitSettings.from_settings(crawler.settings)
-        self.pace = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        self.pace = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"), clock)
         self.cookies = GateCookies(frozenset())
         self.closed_until: float | None = None
-        """When the closed gate is expected to open, in seconds of ``time.monotonic``; None while it is open."""
+        """When the closed gate is expected to open, in seconds of the monotonic clock; None while it is open."""
         self.refusal: str | None = None
         """Why the run ends, in one line."""
         self._generation = 0
         self._patience = WaitPolicy(self.limits)
         self._refusals_in_a_row = 0
-        self._visits = BrowserPolicy(crawler, self.limits, self._check)
+        self._visits = BrowserPolicy(crawler, self.limits, self._check, clock)
         self._lesson: tuple[Permit, int] | None = None
         """The first refused request of a closing, and the seconds that the gate asked for."""
         self._order = asyncio.Lock()
@@ -131,14 +132,14 @@ class Gate:
         finally:
             self.closed_until = None
             self._generation += 1
-            waited = self.stats.get_value("wait_seconds", 0.0) + time.monotonic() - began
+            waited = self.stats.get_value("wait_seconds", 0.0) + self.clock.monotonic() - began
             self.stats.set_value("wait_seconds", round(waited, 1))
             self._tell()
         logger.info("the gate is open")
         return page
 
     async def _sleep_out(self) -> None:
-        while self.closed_until is not None and (left := self.closed_until - time.monotonic()) > 0:
+        while self.closed_until is not None and (left := self.closed_until - self.clock.monotonic()) > 0:
             self._check()
             await self._pause(left)
 
@@ -154,7 +155,7 @@ class Gate:
     def _refuse(self, seen: str, again_s: float) -> NoReturn:
         """End the run: say once what was seen and when to try again."""
         if self.refusal is None:
-            again = (datetime.now(UTC) + timedelta(seconds=again_s)).astimezone()
+            again = (self.clock.now() + timedelta(seconds=again_s)).astimezone()
             self.refusal = f"the newspaper refused: {seen}; try again after {again:%Y-%m-%d %H:%M %z}"
             self.stats.set_value("gate/refusal", self.refusal)
             logger.error("%s", self.refusal)
@@ -165,7 +166,7 @@ class Gate:
 
     def _wait(self) -> float:
         """Seconds until the next request may go."""
-        now = time.monotonic()
+        now = self.clock.monotonic()
         if self.refusal is not None:
             raise GateRefused(self.refusal)
         if self._ending:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.downloader.browser.chromium import runs_as_root
+from crawler.downloader.clock import Clock
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed, StillClosed
 from crawler.downloader.wait_policy import WaitSettings
@@ -26,11 +26,12 @@ logger = logging.getLogger(__name__)
 class BrowserPolicy:
     """The browser's visits of one run."""
 
-    def __init__(self, crawler: Crawler, limits: WaitSettings, check: Callable[[], None]) -> None:
+    def __init__(self, crawler: Crawler, limits: WaitSettings, check: Callable[[], None], clock: Clock) -> None:
         self._crawler = crawler
         self._limits = limits
         self._check = check
         """Raises when the run is ending."""
+        self._clock = clock
         self._failures = 0
         self._said_sandbox = False
 
@@ -45,7 +46,7 @@ class BrowserPolicy:
         from crawler.downloader.browser.visit import visit
 
         # A page that does not say how long may go on when it likes.
-        opens_at = closed_until if gate.seconds is not None else time.monotonic()
+        opens_at = closed_until if gate.seconds is not None else self._clock.monotonic()
         deadline = closed_until + self._limits.grace_seconds
         self._crawler.stats.inc_value("browser_requests")
         request.meta["autothrottle_dont_adjust_delay"] = True
