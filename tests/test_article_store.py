@@ -14,6 +14,7 @@ from crawler.archive.articles.store import Stored, store_article
 from crawler.archive.database.schema import articles, images, revisions
 from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier.entries import Discovery, Rank
+from crawler.archive.frontier.ways import Way
 from crawler.items import Article, Image
 from pipelines.store import rows
 
@@ -47,7 +48,7 @@ def store(archive: Archive, article: Article, now: datetime = NOON) -> Stored:
 def discover(archive: Archive, *found: Article) -> None:
     with archive.begin() as connection:
         links = [Discovery(article.article_id, article.url, "202611", article.section) for article in found]
-        frontier.discover(connection, "khanhhoa", links, Rank.NEW, NOON)
+        frontier.discover(connection, "khanhhoa", links, Rank.NEW, NOON, Way.LIST)
 
 
 def test_an_article_is_stored_with_its_pictures_and_done_in_the_same_transaction(archive: Archive) -> None:

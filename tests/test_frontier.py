@@ -18,6 +18,7 @@ from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier.due import DueArticle, FrontierFilter
 from crawler.archive.frontier.entries import GONE_FOR, RETRY_AFTER, Discovery, Rank
 from crawler.archive.frontier.sections import note_sections
+from crawler.archive.frontier.ways import Way
 from crawler.frontier.queue import BATCH, ArticleQueue, frontier_filter
 from crawler.items import Article
 from crawler.newspapers import KHANHHOA
@@ -42,9 +43,11 @@ def link(number: int, section: str = "xa-hoi", published: str = "202511", **more
     return Discovery(article_id, url, published, section, **more)
 
 
-def discover(archive: Archive, *found: Discovery, rank: Rank = Rank.NEW, now: datetime = NOW) -> dict[str, datetime]:
+def discover(
+    archive: Archive, *found: Discovery, rank: Rank = Rank.NEW, now: datetime = NOW, way: Way = Way.LIST
+) -> dict[str, datetime]:
     with archive.begin() as connection:
-        return frontier.discover(connection, PAPER, found, rank, now)
+        return frontier.discover(connection, PAPER, found, rank, now, way)
 
 
 def due(
@@ -270,9 +273,39 @@ def test_the_longest_due_are_looked_at_again_first(archive: Archive) -> None:
 def test_other_newspapers_are_left_alone(archive: Archive) -> None:
     discover(archive, link(1))
     with archive.begin() as connection:
-        frontier.discover(connection, "khanhhoa_en", [link(2)], Rank.NEW, NOW)
+        frontier.discover(connection, "khanhhoa_en", [link(2)], Rank.NEW, NOW, Way.LIST)
         assert frontier.count_owed(connection, "khanhhoa_en")["due"] == 1
     assert due(archive) == [link(1).article_id]
+
+
+def ways(archive: Archive) -> dict[str, str]:
+    with archive.read() as connection:
+        return {row.article_id: row.found_by for row in connection.execute(select(rows))}
+
+
+def test_the_ways_by_which_an_article_was_found_add_up(archive: Archive) -> None:
+    for way in (Way.LINK, Way.LIST, Way.LINK, Way.IMPORT):
+        discover(archive, link(1), way=way)
+    discover(archive, link(1), link(2), way=Way.FRONT)
+    assert ways(archive) == {link(1).article_id: "list,front,link,import", link(2).article_id: "front"}
+
+
+def test_a_way_noted_before_writes_nothing(archive: Archive) -> None:
+    discover(archive, *map(link, range(9)))
+    written: list[str] = []
+    event.listen(archive.engine, "before_cursor_execute", lambda *words: written.append(words[2]))
+    discover(archive, *map(link, range(9)))
+    assert not [statement for statement in written if statement.startswith("UPDATE")]
+    discover(archive, *map(link, range(9)), way=Way.FEED)
+    assert len([statement for statement in written if statement.startswith("UPDATE")]) == 1
+
+
+def test_an_article_of_an_earlier_schema_gets_its_ways_when_it_is_found_again(archive: Archive) -> None:
+    discover(archive, link(1))
+    with archive.begin() as connection:
+        connection.execute(text("UPDATE frontier SET found_by = ''"))
+    discover(archive, link(1), way=Way.URLS)
+    assert ways(archive) == {link(1).article_id: "urls"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from crawler.archive import Archive
 from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier.entries import Discovery, Rank
+from crawler.archive.frontier.ways import Way
 from crawler.frontier import status as ledger
 from crawler.frontier.status import StatusUpdater
 
@@ -77,6 +78,6 @@ def test_no_more_links_are_remembered_than_memory_is_meant_for(
 
 def test_what_is_listed_anew_is_owed_sooner_than_what_was_passed_by(archive: Archive, book: StatusUpdater) -> None:
     book.discover_related([link(1)])
-    book.discover([link(1)], Rank.NEW)
+    book.discover([link(1)], Rank.NEW, Way.LIST)
     with archive.read() as connection:
         assert frontier.count_owed(connection, "khanhhoa") == {"due": 1, "old": 0, "failed": 0}

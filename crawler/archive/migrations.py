@@ -42,7 +42,12 @@ def _add_indexes_for_readers(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: dict[int, Step] = {2: _add_search_and_pages, 3: _add_indexes_for_readers}
+def _add_found_by(connection: Connection) -> None:
+    # How articles were found before is not known; what is found again gets its ways from then on.
+    connection.execute(text("ALTER TABLE frontier ADD COLUMN found_by TEXT NOT NULL DEFAULT ''"))
+
+
+STEPS: dict[int, Step] = {2: _add_search_and_pages, 3: _add_indexes_for_readers, 4: _add_found_by}
 """Version that a step leads to, and the step; version 1 is the first schema."""
 
 LATEST = max(STEPS, default=1)

@@ -10,6 +10,7 @@ from crawler.archive.frontier import entries as frontier
 from crawler.archive.frontier import sections
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.sections import Progress
+from crawler.archive.frontier.ways import Way
 from crawler.archive.quotas import ObservedQuota
 from crawler.cli.wording import counted, duration
 from crawler.frontier.discovery import from_links
@@ -33,17 +34,17 @@ class StatusUpdater:
         self._began_at = began_at
         self._written: set[tuple[str, str]] = set()
 
-    def discover(self, found: Sequence[Discovery], rank: Rank) -> None:
-        """Write down links to articles."""
+    def discover(self, found: Sequence[Discovery], rank: Rank, way: Way) -> None:
+        """Write down links to articles, and the way by which they were found."""
         if found:
             with self._archive.begin() as connection:
-                known = frontier.discover(connection, self._newspaper, found, rank, datetime.now(UTC))
+                known = frontier.discover(connection, self._newspaper, found, rank, datetime.now(UTC), way)
             self._count(found, known)
 
     def discover_related(self, found: Iterable[Discovery]) -> None:
         """Write down links that an article's page shows; the same ones stand on hundreds of pages."""
         new = [link for link in found if (link.article_id, link.url) not in self._written]
-        self.discover(new, Rank.OLD)
+        self.discover(new, Rank.OLD, Way.LINK)
         if len(self._written) + len(new) > MOST_REMEMBERED:
             self._written.clear()
         self._written.update((link.article_id, link.url) for link in new)
@@ -54,8 +55,8 @@ class StatusUpdater:
         beside = from_links(link for link in listing.articles if not link.listed)
         now = datetime.now(UTC)
         with self._archive.begin() as connection:
-            known = frontier.discover(connection, self._newspaper, listed, walk.rank(number), now)
-            also_known = frontier.discover(connection, self._newspaper, beside, Rank.OLD, now)
+            known = frontier.discover(connection, self._newspaper, listed, walk.rank(number), now, Way.LIST)
+            also_known = frontier.discover(connection, self._newspaper, beside, Rank.OLD, now, Way.LINK)
             following = walk.next_page(number, listed, known, now, more=listing.next_page is not None)
             sections.note_progress(connection, self._newspaper, walk.path, walk.progress)
         self._count(listed, known)
@@ -88,7 +89,7 @@ class StatusUpdater:
         """Owe articles that the operator named at that moment, stored or not, before all others."""
         now = datetime.now(UTC)
         with self._archive.begin() as connection:
-            frontier.discover(connection, self._newspaper, links, Rank.ASKED, now)
+            frontier.discover(connection, self._newspaper, links, Rank.ASKED, now, Way.URLS)
             keys = [link.article_id for link in links]
             frontier.owe_again(connection, self._newspaper, keys, now, asked_at=at)
 

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier.due import DueArticle
 from crawler.archive.frontier.entries import Rank
+from crawler.archive.frontier.ways import Way
 from crawler.frontier.discovery import from_links
 from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.frontier.outcomes import Outcomes
@@ -121,7 +122,7 @@ class NewspaperSpider(Spider):
             return
         self.crawler.stats.set_value("sections_found", len(found))
         if not self.arguments.sections:
-            self.ledger.discover(from_links(read_listing(page, self.site.newspaper).articles), Rank.NEW)
+            self.ledger.discover(from_links(read_listing(page, self.site.newspaper).articles), Rank.NEW, Way.FRONT)
         self.walks = self._open_walks(found)
         self.rounds.wait_for(self.walks)
         self.rounds.arrived(self.site.home)

@@ -10,6 +10,7 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.python.failure import Failure
 
 from crawler.archive.frontier.entries import Discovery, Rank
+from crawler.archive.frontier.ways import Way
 from crawler.frontier.discovery import from_address, in_batches
 from crawler.frontier.failures import describe, is_postponed, requested
 from crawler.frontier.status import StatusUpdater
@@ -50,7 +51,7 @@ class Catalogues:
         further: list[str] = []
         try:
             for batch in in_batches(self._articles(response, further)):
-                self._ledger.discover(batch, Rank.OLD)
+                self._ledger.discover(batch, Rank.OLD, Way.FEED)
         except UnreadablePage as refusal:
             self._lost(response.url, str(refusal))
         yield from self.follow(further)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from crawler.archive import Archive
 from crawler.archive.database.schema import articles, frontier
 from crawler.archive.frontier.entries import Discovery, Rank, discover
+from crawler.archive.frontier.ways import Way
 from crawler.archive.quotas import ObservedQuota
 from crawler.frontier.status import remaining, seconds_a_page
 from crawler.newspapers.builtin import Newspaper, Options, serve
@@ -61,7 +62,7 @@ def owe_the_oldest(server: Server, desk: Desk, number: int) -> None:
         for story in oldest
     ]
     with Archive.open(desk.archive_url) as archive, archive.begin() as connection:
-        discover(connection, "khanhhoa", found, Rank.NEW, NOON)
+        discover(connection, "khanhhoa", found, Rank.NEW, NOON, Way.LIST)
 
 
 def test_articles_are_counted_and_the_newest_are_taken_whatever_was_left(server: Server, desk: Desk) -> None:

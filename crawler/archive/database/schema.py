@@ -141,6 +141,7 @@ frontier = Table(
     Column("listed_title", Text),
     Column("etag", Text),
     Column("last_modified", Text),
+    Column("found_by", Text, nullable=False, server_default=""),
     CheckConstraint("state IN ('pending', 'stored', 'failed', 'gone')", name="state_known"),
 )
 # Only what is still to be done stands in the indexes: they stay small however large the archive grows.

@@ -31,6 +31,7 @@ from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, frontier, links
 from crawler.archive.database.statements import insert_missing
 from crawler.archive.frontier.recheck import next_look
+from crawler.archive.frontier.ways import Way, add_way
 
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 720, 1440))
 """How long a failed article waits for its next try; when all have failed it is given up."""
@@ -70,19 +71,19 @@ class Discovery:
 
 
 def discover(
-    connection: Connection, newspaper: str, found: Sequence[Discovery], rank: Rank, now: datetime
+    connection: Connection, newspaper: str, found: Sequence[Discovery], rank: Rank, now: datetime, way: Way
 ) -> dict[str, datetime]:
     """Write down what links lead to; when each article that was known had been discovered, by id.
 
     A known article keeps its row: what is pending moves up to ``rank``; what was gone is owed again when it is linked
     under another address, or has been gone for :data:`GONE_FOR` and is new again. Other addresses and sections of an
-    article are noted.
+    article are noted, and that it was found by ``way``.
     """
     first = {link.article_id: link for link in reversed(found)}
     known = _known(connection, newspaper, list(first))
     new = [link for link in dict.fromkeys(first[link.article_id] for link in found) if link.article_id not in known]
     if new:
-        connection.execute(insert(frontier), [_row(newspaper, link, rank, now) for link in new])
+        connection.execute(insert(frontier), [_row(newspaper, link, rank, now, way) for link in new])
     later = [key for key, row in known.items() if row.state == "pending" and row.rank > rank]
     for keys in _portions(later):
         connection.execute(update(frontier).where(_among(newspaper, keys)).values(rank=rank))
@@ -90,6 +91,7 @@ def discover(
         if row.state == "gone" and (row.url != first[key].url or (rank <= Rank.NEW and row.next_try_at <= now)):
             again = {"state": "pending", "rank": rank, "attempts": 0, "next_try_at": now}
             _set(connection, newspaper, key, url=first[key].url, **again)
+    _note_way(connection, newspaper, known, way)
     urls = {link.article_id: link.url for link in new} | {key: row.url for key, row in known.items()}
     _note_links(connection, newspaper, found, urls)
     return {key: row.discovered_at for key, row in known.items()}
@@ -213,7 +215,18 @@ def _known(connection: Connection, newspaper: str, article_ids: Sequence[str]) -
     return known
 
 
-def _row(newspaper: str, link: Discovery, rank: Rank, now: datetime) -> dict[str, Any]:
+def _note_way(connection: Connection, newspaper: str, known: Mapping[str, Row[Any]], way: Way) -> None:
+    """Add a way to the known articles that had not been found by it; most had, and cost nothing."""
+    changed: dict[str, list[str]] = {}
+    for key, row in known.items():
+        if (found_by := add_way(row.found_by, way)) != row.found_by:
+            changed.setdefault(found_by, []).append(key)
+    for found_by, keys in changed.items():
+        for portion in _portions(keys):
+            connection.execute(update(frontier).where(_among(newspaper, portion)).values(found_by=found_by))
+
+
+def _row(newspaper: str, link: Discovery, rank: Rank, now: datetime, way: Way) -> dict[str, Any]:
     return {
         "newspaper": newspaper,
         "article_id": link.article_id,
@@ -226,6 +239,7 @@ def _row(newspaper: str, link: Discovery, rank: Rank, now: datetime) -> dict[str
         "next_try_at": now,
         "discovered_at": now,
         "listed_title": link.title,
+        "found_by": way,
     }
 
 
@@ -266,7 +280,7 @@ def _set(connection: Connection, newspaper: str, article_id: str, **values: Any)
 
 # Built once, as docs/decisions/0006 tells.
 _KNOWN = select(
-    *(frontier.c[name] for name in ("article_id", "url", "state", "rank", "next_try_at", "discovered_at"))
+    *(frontier.c[name] for name in ("article_id", "url", "state", "rank", "next_try_at", "discovered_at", "found_by"))
 ).where(
     frontier.c.newspaper == bindparam("of_newspaper"),
     frontier.c.article_id.in_(bindparam("of_articles", expanding=True)),
