@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -57,6 +58,24 @@ def test_any_body_comes_back(body: bytes, status: int, headers: list[str]) -> No
     given_headers = tuple((name.encode(), b"dao 1") for name in headers)
     found = decode_page(encode_page(Page("https://baokhanhhoa.vn/", status, given_headers, body), NOVEMBER))
     assert (found.status, found.body, found.headers[:-1]) == (status, body, given_headers)
+
+
+HEADER_VALUES = ["Máy chủ Khánh Hòa".encode(), b"caf\xe9", b"\xff\xfe", b"a%20b", b"", b"a: b; c=\xc3\xa9"]
+
+
+@pytest.mark.parametrize("value", HEADER_VALUES)
+def test_a_header_value_comes_back_byte_for_byte_whatever_its_encoding(value: bytes) -> None:
+    record = encode_page(Page("https://baokhanhhoa.vn/", 200, ((b"X-Server", value),), b"<html></html>"), NOVEMBER)
+    assert decode_page(record).headers[0] == (b"X-Server", value)
+    (sent,) = [part for part in zlib.decompress(record, 31).split(b"\r\n") if part.startswith(b"X-Server:")]
+    assert sent.partition(b": ")[2] == value, "and stands so in the file, for other programs"
+
+
+def test_a_record_without_a_status_is_broken() -> None:
+    record = zlib.decompress(encode_page(page(1), NOVEMBER), 31).replace(b"HTTP/1.1 200", b"HTTP/1.1 abc")
+    packed = zlib.compressobj(wbits=31)
+    with pytest.raises(BrokenRecord):
+        decode_page(packed.compress(record) + packed.flush())
 
 
 def test_headers_of_the_transport_do_not_outlive_it() -> None:

@@ -21,6 +21,13 @@ _GZIP = 31
 _CHUNK = 1 << 16
 
 
+class _RawHeaders(StatusAndHeaders):  # type: ignore[misc]
+    """HTTP headers written byte for byte; warcio would percent-encode what is not ASCII."""
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        self.headers_buff = self.to_str().encode("latin-1") + b"\r\n"
+
+
 class BrokenRecord(ValueError):
     """What lies there is no whole page."""
 
@@ -38,7 +45,7 @@ def encode_page(page: Page, fetched_at: datetime) -> bytes:
     kept = [
         (name.decode("latin-1"), value.decode("latin-1")) for name, value in page.headers if name.lower() not in UNDONE
     ]
-    headers = StatusAndHeaders(str(page.status), [*kept, ("Content-Length", str(len(page.body)))], protocol="HTTP/1.1")
+    headers = _RawHeaders(str(page.status), [*kept, ("Content-Length", str(len(page.body)))], protocol="HTTP/1.1")
     writer = WARCWriter(BytesIO(), gzip=False)
     date = f"{fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     record = writer.create_warc_record(
@@ -60,15 +67,29 @@ def decode_page(record: bytes) -> Page:
     """
     try:
         plain = zlib.decompress(record, _GZIP)
-        parsed = ArcWarcRecordLoader().parse_record_stream(BytesIO(plain))
-        body = parsed.content_stream().read()
+        # Headers are split here: warcio decodes each value as UTF-8 or Latin-1, whichever fits, and does not say which.
+        parsed = ArcWarcRecordLoader().parse_record_stream(BytesIO(plain), no_record_parse=True)
+        content = parsed.raw_stream.read()
     except (zlib.error, EOFError, ValueError, AttributeError) as error:
         raise BrokenRecord(str(error)) from error
     if parsed.rec_type != "response":
         raise BrokenRecord(f"a record of type {parsed.rec_type}")
-    headers = tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in parsed.http_headers.headers)
-    url = parsed.rec_headers.get_header("WARC-Target-URI")
-    return Page(url, int(parsed.http_headers.get_statuscode()), headers, body)
+    status, headers, body = _split_http(content)
+    return Page(parsed.rec_headers.get_header("WARC-Target-URI"), status, headers, body)
+
+
+def _split_http(content: bytes) -> tuple[int, tuple[tuple[bytes, bytes], ...], bytes]:
+    """Status, headers and body of an HTTP response as it was sent.
+
+    :raises BrokenRecord: when there is no status.
+    """
+    head, _, body = content.partition(b"\r\n\r\n")
+    status_line, *lines = head.split(b"\r\n")
+    status = status_line.split(b" ")[1:2]
+    if not status or not status[0].isdigit():
+        raise BrokenRecord(f"no status in {status_line[:40]!r}")
+    named = (line.partition(b":") for line in lines)
+    return int(status[0]), tuple((name, value.strip()) for name, _, value in named), body
 
 
 def end_of_whole_records(file: IO[bytes], start: int) -> int:
