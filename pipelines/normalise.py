@@ -1,16 +1,15 @@
 """Bring every text of an article to one form: Unicode NFC, plain spaces, paragraphs parted by one blank line."""
 
 import re
-import unicodedata
 from typing import Any
 
 from itemadapter import ItemAdapter
 
+from crawler.parse.text import INVISIBLE, fold
+
 LINE_FIELDS = ("title", "kicker", "lead", "author", "published_raw")
 """Fields printed as one line."""
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -32,7 +31,7 @@ def one_line(text: str | None) -> str | None:
     >>> one_line(" Cam\\u00a0Ranh\\n ")
     'Cam Ranh'
     """
-    return " ".join(_clean(text or "").split()) or None
+    return fold(text or "") or None
 
 
 def paragraphs(text: str) -> str:
@@ -41,10 +40,6 @@ def paragraphs(text: str) -> str:
     >>> paragraphs("Một  \\n\\n\\n hai\\nba")
     'Một\\n\\nhai\\nba'
     """
-    blocks = _BLANK_LINES.split(_clean(text))
-    folded = ("\n".join(_SPACES.sub(" ", line).strip() for line in block.splitlines()).strip() for block in blocks)
-    return "\n\n".join(block for block in folded if block)
-
-
-def _clean(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    blocks = _BLANK_LINES.split(INVISIBLE.sub("", "\n".join(text.splitlines())))
+    folded = ("\n".join(filter(None, map(fold, block.split("\n")))) for block in blocks)
+    return "\n\n".join(filter(None, folded))

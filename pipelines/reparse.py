@@ -16,9 +16,10 @@ from itemadapter import ItemAdapter
 
 from crawler.archive import Archive
 from crawler.archive.duplicates.links import lock
-from crawler.archive.pages.places import READ, TEXT, PagePlace, next_pages, note_rules, replace_reading
+from crawler.archive.pages.places import READ, PagePlace, next_pages, note_rules, replace_reading
 from crawler.archive.pages.warc_files import read_page
 from crawler.archive.pages.warc_records import BrokenRecord
+from crawler.archive.text import TEXT_FIELDS
 from crawler.items import Article
 from crawler.newspapers import NEWSPAPERS
 from crawler.parse.article import read_article
@@ -50,7 +51,7 @@ class Reading:
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
         """Fields that are read otherwise now: what is stored, what is read."""
-        names = (*TEXT, *READ) if self.stored["is_current"] else TEXT
+        names = (*TEXT_FIELDS, *READ) if self.stored["is_current"] else TEXT_FIELDS
         pairs = {name: (self.stored[name], self.values[name]) for name in names} if self.values else {}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 

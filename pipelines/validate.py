@@ -8,10 +8,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
+from crawler.archive.text import TEXT_FIELDS
 from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
 
 REQUIRED = ("newspaper", "article_id", "url", "section", "language", "title")
-TEXTS = ("title", "lead", "body")
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 """The newspaper's archive reaches back to 2003; nothing printed on the web is older than the web."""
 AHEAD = timedelta(days=1)
@@ -55,7 +55,7 @@ def validate(article: ItemAdapter, now: datetime) -> None:
             raise Rejected("no-" + name.replace("_", "-"), article["url"])
     if not article["body"] and not article["images"]:
         raise Rejected("no-body", article["url"])  # a photo story may have captions alone
-    if is_wait_line(article["title"]) or contains_wait_text("\n".join(article[name] or "" for name in TEXTS)):
+    if is_wait_line(article["title"]) or contains_wait_text("\n".join(article[name] or "" for name in TEXT_FIELDS)):
         raise Rejected("wait-text", article["url"])
     published = article["published_at"]
     if (published is None) != (article["published_precision"] is None):

@@ -17,6 +17,8 @@ from pipelines.normalise import NormalisePipeline, one_line, paragraphs
         (unicodedata.normalize("NFD", "Hòa"), "Hòa"),
         ("Cam\u200bRanh\u00ad", "CamRanh"),
         ("một\u2028hai", "một hai"),
+        ("một\x0bhai\x1cba", "một hai ba"),
+        ("e\u200b\u0302", "ê"),
         ("a\x00b", "ab"),
         (" \u00a0\n", None),
         (None, None),
@@ -24,6 +26,11 @@ from pipelines.normalise import NormalisePipeline, one_line, paragraphs
 )
 def test_one_line(raw: str | None, line: str | None) -> None:
     assert one_line(raw) == line
+
+
+@pytest.mark.parametrize("separator", ["\n\n", "\r\n\r\n", "\u2028\u2028", "\n\u200b\n"])
+def test_paragraphs_are_recognised_by_any_line_ends(separator: str) -> None:
+    assert paragraphs(f"một{separator}hai") == "một\n\nhai"
 
 
 def test_paragraphs_are_parted_by_one_blank_line_and_keep_their_line_breaks() -> None:

@@ -1,15 +1,13 @@
 """Dates: read as printed, or not at all."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.newspapers.model import VIETNAM
 from crawler.parse.dates import read_date
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal_column, or_, select, text
 
-from crawler.archive.database.schema import VIETNAM, articles, frontier, images, pages, revisions, runs
+from crawler.archive.database.schema import articles, frontier, images, pages, revisions, runs
 from crawler.archive.frontier.entries import in_state
+from crawler.newspapers.model import VIETNAM
 
 FIELDS = ("kicker", "lead", "author", "published_at")
 """Columns of ``articles`` that may be empty."""

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+TEXT_FIELDS = ("title", "lead", "body")
+
+DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:

@@ -3,6 +3,8 @@
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from crawler.archive.pages.warc_files import FOLDER
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.progress_bar import bar
 from crawler.cli.usage import whole_number
+from crawler.cli.word_diff import printed_segment
 from crawler.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -26,8 +29,6 @@ SHOWN = 20
 
 AROUND = 40
 """Letters of what stayed the same shown on each side of a change."""
-
-STYLES = {"removed": ("red", "[-", "-]"), "added": ("green", "{+", "+}")}
 
 
 class Command(ArchiveCommand):
@@ -96,16 +97,11 @@ def _show(console: Console, reading: "Reading") -> None:
         console.print(Text.assemble((f"  {name}: ", "cyan"), *_diff(old, new, coloured=console.is_terminal)))
 
 
-def _diff(old: Any, new: Any, *, coloured: bool) -> list[tuple[str, str]]:
+def _diff(old: Any, new: Any, *, coloured: bool) -> Iterator[Text]:
     """The words that change, with a little of what is around them."""
-    parts: list[tuple[str, str]] = []
     for segment in word_diff(_words(old), _words(new)):
-        if segment.change == "same":
-            parts.append((_short(segment.text), ""))
-        else:
-            style, before, after = STYLES[segment.change]
-            parts.append((segment.text if coloured else f"{before}{segment.text.strip()}{after} ", style))
-    return parts
+        shown = replace(segment, text=_short(segment.text)) if segment.change == "same" else segment
+        yield printed_segment(shown, coloured=coloured)
 
 
 def _words(value: Any) -> str:

@@ -12,10 +12,7 @@ from crawler.archive.articles.revisions import History, Version, read_history
 from crawler.archive.text import ArticleText
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.usage import UsageError
-
-STYLES = {"same": "", "removed": "red strike", "added": "green"}
-MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-"""How changes are told where colours are not seen: in a file, through a pipe."""
+from crawler.cli.word_diff import printed_segment
 
 
 class Command(ArchiveCommand):
@@ -46,7 +43,7 @@ def _lines(history: History, *, coloured: bool) -> Iterator[Printed]:
     for older, newer in pairwise(history.versions):
         yield Printed(_heading(older, newer), "bold")
         for segments in _changes(older.text, newer.text):
-            yield _render(segments, coloured=coloured)
+            yield Printed.assemble(*(printed_segment(segment, coloured=coloured) for segment in segments))
 
 
 def _heading(older: Version, newer: Version) -> str:
@@ -60,15 +57,3 @@ def _changes(older: ArticleText, newer: ArticleText) -> Iterator[list[Segment]]:
         segments = word_diff(before, after)
         if any(segment.change != "same" for segment in segments):
             yield segments
-
-
-def _render(segments: list[Segment], *, coloured: bool) -> Printed:
-    line = Printed()
-    for segment in segments:
-        if coloured:
-            line.append(segment.text, STYLES[segment.change])
-        else:
-            before, after = MARKS[segment.change]
-            words = segment.text.rstrip()
-            line.append(f"{before}{words}{after}{segment.text[len(words) :]}")
-    return line

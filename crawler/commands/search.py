@@ -8,13 +8,13 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy import Connection, RowMapping
 
-from crawler.archive.database.schema import VIETNAM
 from crawler.archive.search.query import EmptyQuery, Query, read_phrases, search
 from crawler.archive.search.snippets import Part, Phrase, snippet
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit import say
 from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError, whole_number
+from crawler.newspapers.model import VIETNAM
 
 LIMIT = 20
 

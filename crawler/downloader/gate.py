@@ -16,11 +16,9 @@ from crawler.downloader.clock import SYSTEM_CLOCK, Clock
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import GateRefused, RunEnding
 from crawler.downloader.throttle import Permit, Throttle
-from crawler.downloader.wait_policy import TooLong, WaitPolicy, WaitSettings
+from crawler.downloader.wait_policy import TICK_S, TooLong, WaitPolicy, WaitSettings
 from crawler.parse.waitpages.recognise import GatePage
 
-TICK_S = 1.0
-"""How often somebody who waits looks whether the run is ending."""
 DAY_S = 86_400.0
 
 logger = logging.getLogger(__name__)

@@ -8,6 +8,9 @@ from scrapy.settings import BaseSettings
 from crawler.cli.setting_values import is_on, read_number
 from crawler.cli.wording import counted
 
+TICK_S = 1.0
+"""Seconds between two checks, during a wait, of whether the run is ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class WaitSettings:

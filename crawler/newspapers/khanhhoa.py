@@ -1,11 +1,7 @@
 """Báo Khánh Hòa, in Vietnamese and in English."""
 
-from zoneinfo import ZoneInfo
-
 from crawler.newspapers import vnpt
-from crawler.newspapers.model import Expectations, Newspaper
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from crawler.newspapers.model import VIETNAM, Expectations, Newspaper
 
 # As printed in the navigation of September 2025; what it shows today is read anew on each run.
 # fmt: off

@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Time zone of publication dates and of the days that an operator names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.bylines import author_of, read_byline
 from crawler.parse.content import Paragraph
 from crawler.parse.draft import Draft
-from crawler.parse.text import alike, fold, letters
+from crawler.parse.text import TAG, alike, fold, letters
 from crawler.parse.urls import UrlKind, classify_url
 from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
 
@@ -70,8 +70,6 @@ DASH = ("-", "–", "—", "*", "•", "+")
 
 LONG = 120
 """Characters: a subheading is shorter."""
-
-TAG = re.compile(r"<[^<>]*>")
 
 
 def description_of(meta: dict[str, str]) -> str:

@@ -6,6 +6,8 @@ import unicodedata
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
+TAG = re.compile(r"<[^<>]*>")
+"""A tag in markup that is read as text; linear, however many tags are left open."""
 NO_LETTER = re.compile(r"[\W_]+")
 LINE = "\x1e"
 """Stands for ``<br>`` while text is collected; a line feed in the source counts as a space."""

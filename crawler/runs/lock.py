@@ -44,7 +44,7 @@ class Holder:
     @property
     def is_gone(self) -> bool:
         """Whether the process is known to have ended; of another machine nothing is known."""
-        return self.host == socket.gethostname() and not _is_alive(self.pid)
+        return self.host == socket.gethostname() and not _exists(self.pid)
 
     def __str__(self) -> str:
         return f"process {self.pid} on {self.host} since {self.since}"
@@ -100,7 +100,7 @@ def _who(path: Path) -> str:
     return "a process that has just started" if holder is None or holder.is_gone else str(holder)
 
 
-def _is_alive(pid: int) -> bool:
+def _exists(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -20,13 +20,14 @@ from sqlalchemy import func, select
 
 from crawler.archive import Archive
 from crawler.archive.atomic_files import written_when_complete
-from crawler.archive.database.schema import VIETNAM, articles
+from crawler.archive.database.schema import articles
 from crawler.archive.export.formats import FORMATS, spreadsheet_cell
 from crawler.archive.export.rows import count_articles, read_articles
 from crawler.archive.selection import Selection
 from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError
 from crawler.commands.export import path_of
+from crawler.newspapers.model import VIETNAM
 from tests.crawling import ROOT, SCRAPY, Desk
 from tests.postgres import new_address
 from tests.writing import fill, stories

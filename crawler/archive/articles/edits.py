@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, zip_longest
 from typing import Literal
 
-from crawler.archive.text import ArticleText, fold_for_comparison, fold_to_substance
+from crawler.archive.text import DIGIT, ArticleText, fold_for_comparison, fold_to_substance
 
 Edit = Literal["typo", "rewording", "addition", "headline"]
 
@@ -35,7 +35,6 @@ MOST_STEPS = 10_000_000
 10,000 words take 0.3 s."""
 
 _TOKEN = re.compile(r"\S+\s*|\s+")
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _is_mended(before: str, after: str) -> bool:
     old, new = fold_for_comparison(before), fold_for_comparison(after)
     if old == new:
         return True
-    if _DIGIT.findall(old) != _DIGIT.findall(new) or len(old) + len(new) > TYPO_LETTERS:
+    if DIGIT.findall(old) != DIGIT.findall(new) or len(old) + len(new) > TYPO_LETTERS:
         return False
     return SequenceMatcher(None, _unmarked(old), _unmarked(new), autojunk=False).ratio() >= TYPO_LIKENESS
 

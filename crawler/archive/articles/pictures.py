@@ -1,8 +1,9 @@
 """Which pictures of an article are still to be kept, and where the others are."""
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import Connection, and_, select, update
 
 from crawler.archive.database.schema import articles, images
+from crawler.archive.database.statements import is_article
 
 
 def missing_pictures(connection: Connection, newspaper: str, article_id: str) -> list[str]:
@@ -10,7 +11,7 @@ def missing_pictures(connection: Connection, newspaper: str, article_id: str) ->
     statement = (
         select(images.c.url)
         .join(articles, articles.c.id == images.c.article)
-        .where(_is(newspaper, article_id), images.c.path.is_(None))
+        .where(is_article(newspaper, article_id), images.c.path.is_(None))
         .order_by(images.c.position)
     )
     return list(connection.execute(statement).scalars())
@@ -18,10 +19,6 @@ def missing_pictures(connection: Connection, newspaper: str, article_id: str) ->
 
 def note_picture(connection: Connection, newspaper: str, article_id: str, *, url: str, path: str, sha256: str) -> None:
     """Write down where (below ``DATA_DIR``) a picture of an article is kept."""
-    article = select(articles.c.id).where(_is(newspaper, article_id)).scalar_subquery()
+    article = select(articles.c.id).where(is_article(newspaper, article_id)).scalar_subquery()
     picture = and_(images.c.article == article, images.c.url == url)
     connection.execute(update(images).where(picture).values(path=path, sha256=sha256))
-
-
-def _is(newspaper: str, article_id: str) -> ColumnElement[bool]:
-    return and_(articles.c.newspaper == newspaper, articles.c.article_id == article_id)

@@ -24,6 +24,7 @@ from crawler.archive.articles.edits import kind_of_edit
 from crawler.archive.articles.insert import INSERT_PICTURES, NewArticle, insert_new, picture_rows
 from crawler.archive.database.postgresql_pipeline import PIPELINED, meanwhile
 from crawler.archive.database.schema import articles, images, revisions
+from crawler.archive.database.statements import is_article
 from crawler.archive.duplicates import links as duplicates
 from crawler.archive.duplicates.fingerprints import Fingerprint
 from crawler.archive.duplicates.index import CANDIDATES, keys_asked_for, most_similar_first
@@ -34,16 +35,16 @@ from crawler.archive.frontier.recheck import next_look
 from crawler.archive.pages.places import PagePlace, note_page
 from crawler.archive.search import index as search_index
 from crawler.archive.search.index import Document
-from crawler.archive.text import ArticleText
+from crawler.archive.text import TEXT_FIELDS, ArticleText
 
 Outcome = Literal["new", "revised", "unchanged"]
 
-TEXT = ("title", "lead", "body", "content_hash")
+REVISION_FIELDS = (*TEXT_FIELDS, "content_hash")
 """What a revision keeps."""
 
 # Built once, as docs/decisions/0006 tells.
-_ARTICLE = (articles.c.newspaper == bindparam("newspaper"), articles.c.article_id == bindparam("article_id"))
-_KNOWN = select(articles).where(*_ARTICLE)
+_ARTICLE = is_article(bindparam("newspaper"), bindparam("article_id"))
+_KNOWN = select(articles).where(_ARTICLE)
 _UPDATE = update(articles).where(articles.c.id == bindparam("known_id")).execution_options(**PIPELINED)
 _INSERT_REVISION = insert(revisions).execution_options(**PIPELINED)
 _KNOWN_IMAGES = select(images).where(images.c.article == bindparam("article")).order_by(images.c.position)
@@ -52,7 +53,7 @@ _DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).
 
 def _look_up(next_id: ColumnElement[int]) -> Select[Any]:
     """The id that an article gets, NULL when it has one, beside each article that it may repeat."""
-    known = select(articles.c.id).where(*_ARTICLE).scalar_subquery()
+    known = select(articles.c.id).where(_ARTICLE).scalar_subquery()
     own = select(case((known.is_(None), next_id)).label("new_id")).cte()
     proposed = CANDIDATES.subquery()
     return select(own.c.new_id, *proposed.c).join_from(own, proposed, true(), isouter=True)
@@ -138,10 +139,10 @@ def _update_row(
 ) -> tuple[Stored, Mapping[Any, Any]]:
     same = values["content_hash"] == known["content_hash"]
     edit = None if same else kind_of_edit(_text(known), _text(values))
-    changes = {name: value for name, value in values.items() if not same or name not in TEXT}
+    changes = {name: value for name, value in values.items() if not same or name not in REVISION_FIELDS}
     revision = known["revision"] if edit is None else known["revision"] + 1
     if edit is not None:
-        earlier = {name: known[name] for name in TEXT}
+        earlier = {name: known[name] for name in REVISION_FIELDS}
         row = {"article": known["id"], "revision": known["revision"], "seen_at": known["fetched_at"], "edit": edit}
         connection.execute(_INSERT_REVISION, row | earlier)
     changes |= {"revision": revision, "fetched_at": now, "gone_at": None}

@@ -1,7 +1,5 @@
 """The tables, as they are now. How older archives become like this is told in migrations.py."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -19,10 +17,9 @@ from sqlalchemy import (
 )
 
 from crawler.archive.database.columns import Json, Time
+from crawler.newspapers.model import VIETNAM
 
 metadata = MetaData()
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 articles = Table(
     "articles",

@@ -5,13 +5,19 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, RowMapping, Select, Table
+from sqlalchemy import BindParameter, ColumnElement, Connection, Insert, RowMapping, Select, Table, and_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.archive.database.postgresql_pipeline import PIPELINED
+from crawler.archive.database.schema import articles
 
 CHUNK = 100
 """Rows read at a time: 1 MB of articles."""
+
+
+def is_article(newspaper: str | BindParameter[str], article_id: str | BindParameter[str]) -> ColumnElement[bool]:
+    """The condition that selects one row of ``articles``."""
+    return and_(articles.c.newspaper == newspaper, articles.c.article_id == article_id)
 
 
 @contextmanager

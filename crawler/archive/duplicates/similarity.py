@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from crawler.archive.duplicates.fingerprints import Fingerprint, fingerprint, jaccard, shingles
-from crawler.archive.text import ArticleText, fold_for_comparison, folded_words
+from crawler.archive.text import DIGIT, ArticleText, fold_for_comparison, folded_words
 
 Kind = Literal["exact", "near"]
 
@@ -28,7 +28,6 @@ LEAST_WORDS = 12
 """Below this many words, title included, a text is never a copy: «Ảnh đẹp trong ngày» is a column's name."""
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
-_DIGIT = re.compile(r"\d")
 _SERIES = re.compile(
     "bài|chương|đoạn|đề|đợt|hạng|hội|hồi|khoá|kì|kỳ|lần|lượt|mã|nhóm|phần|quý|số|tháng|thứ|trang|tập|vòng"
 )
@@ -123,8 +122,8 @@ def _numbers_apart(title: str) -> tuple[list[str], list[str]]:
 
 
 def _is_number(word: str, before: str) -> bool:
-    return bool(_DIGIT.search(word)) or bool(_SERIES.fullmatch(before) and _ORDINAL.fullmatch(word))
+    return bool(DIGIT.search(word)) or bool(_SERIES.fullmatch(before) and _ORDINAL.fullmatch(word))
 
 
 def _numbers(words: Sequence[str]) -> Counter[str]:
-    return Counter(word for word in words if _DIGIT.search(word))
+    return Counter(word for word in words if DIGIT.search(word))

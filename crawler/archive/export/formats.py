@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from crawler.newspapers.model import VIETNAM
+
 Row = Mapping[Any, Any]
 Writer = Callable[[Sequence[Row]], None]
 
@@ -97,7 +99,7 @@ FORMATS = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
 def _arrow_types() -> dict[str, Any]:
     import pyarrow
 
-    vietnam, world = pyarrow.timestamp("ms", "Asia/Ho_Chi_Minh"), pyarrow.timestamp("ms", "UTC")
+    vietnam, world = pyarrow.timestamp("ms", VIETNAM.key), pyarrow.timestamp("ms", "UTC")
     return {
         "id": pyarrow.int64(),
         "duplicate_of": pyarrow.int64(),

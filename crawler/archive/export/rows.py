@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from crawler.archive.database.schema import VIETNAM, articles
+from crawler.archive.database.schema import articles
 from crawler.archive.database.statements import streamed
 from crawler.archive.selection import Selection
+from crawler.newspapers.model import VIETNAM
 
 
 def count_articles(connection: Connection, selection: Selection) -> int:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, frontier, links
-from crawler.archive.database.statements import insert_missing
+from crawler.archive.database.statements import insert_missing, is_article
 from crawler.archive.frontier.recheck import next_look
 from crawler.archive.frontier.ways import Way, add_way
 
@@ -139,7 +139,7 @@ def stored_values(newspaper: str, article_id: str, next_look: datetime | None) -
 
 def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now: datetime) -> None:
     """The newspaper answers that a stored article is as it was."""
-    stored = _stored(newspaper, article_id)
+    stored = is_article(newspaper, article_id)
     published_at = connection.scalar(select(articles.c.published_at).where(stored))
     connection.execute(update(articles).where(stored).values(fetched_at=now, gone_at=None))
     mark_stored(connection, newspaper, article_id, next_look(published_at, now))
@@ -148,7 +148,7 @@ def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now:
 def mark_gone(connection: Connection, newspaper: str, article_id: str, reason: str, now: datetime) -> None:
     """The newspaper answers that there is no such article (any more); a stored text stays."""
     _set(connection, newspaper, article_id, state="gone", next_try_at=now + GONE_FOR, last_error=reason[:500])
-    still_there = and_(_stored(newspaper, article_id), articles.c.gone_at.is_(None))
+    still_there = and_(is_article(newspaper, article_id), articles.c.gone_at.is_(None))
     connection.execute(update(articles).where(still_there).values(gone_at=now))
 
 
@@ -175,7 +175,7 @@ def mark_failed(
     if gone_at_last:
         mark_gone(connection, newspaper, article_id, reason, now)
         return False
-    has_text = connection.scalar(select(exists().where(_stored(newspaper, article_id))))
+    has_text = connection.scalar(select(exists().where(is_article(newspaper, article_id))))
     _set(connection, newspaper, article_id, state="stored" if has_text else "failed", next_try_at=None, **values)
     return not has_text
 
@@ -268,10 +268,6 @@ def _among(newspaper: str, keys: Sequence[str]) -> ColumnElement[bool]:
 
 def _key(newspaper: str | BindParameter[str], article_id: str | BindParameter[str]) -> ColumnElement[bool]:
     return and_(frontier.c.newspaper == newspaper, frontier.c.article_id == article_id)
-
-
-def _stored(newspaper: str, article_id: str) -> ColumnElement[bool]:
-    return and_(articles.c.newspaper == newspaper, articles.c.article_id == article_id)
 
 
 def _set(connection: Connection, newspaper: str, article_id: str, **values: Any) -> None:

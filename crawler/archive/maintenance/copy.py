@@ -14,7 +14,7 @@ from crawler.archive.database.schema import articles, metadata, schema_version
 from crawler.archive.database.statements import insert_missing, streamed
 from crawler.archive.search import index as search_index
 
-CHUNK = 500
+COPIED_AT_A_TIME = 500
 """Rows of one transaction: what a kill costs is copied again."""
 
 LINKS = ("duplicate_of", "duplicate_kind")
@@ -71,7 +71,7 @@ def _check_same(reading: Connection, writing: Connection) -> None:
 def _copy_table(reading: Connection, target: Archive, table: Table, advance: Callable[[int], None]) -> None:
     with target.read() as connection:
         done = _last_key(connection, table)
-    with streamed(reading, _rest(table, done), CHUNK) as chunks:
+    with streamed(reading, _rest(table, done), COPIED_AT_A_TIME) as chunks:
         for rows in chunks:
             with target.begin() as writing:
                 _insert(writing, table, rows)
@@ -113,7 +113,7 @@ def _copy_links(reading: Connection, target: Archive) -> None:
         .where(articles.c.id == bindparam("to_id"))
         .values({name: bindparam(f"to_{name}") for name in LINKS})
     )
-    with streamed(reading, statement, CHUNK) as chunks:
+    with streamed(reading, statement, COPIED_AT_A_TIME) as chunks:
         for rows in chunks:
             with target.begin() as writing:
                 writing.execute(link, [dict(row) for row in rows])

@@ -9,8 +9,8 @@ from crawler.archive.database.schema import articles, pages, revisions
 from crawler.archive.database.statements import insert_missing
 from crawler.archive.duplicates import links as duplicates
 from crawler.archive.search import index as search_index
+from crawler.archive.text import TEXT_FIELDS
 
-TEXT = ("title", "lead", "body")
 READ = ("language", "kicker", "author", "published_at", "published_precision", "published_raw", "tags")
 """Fields that a page gives; address and section are not taken from it."""
 
@@ -48,7 +48,8 @@ def next_pages(connection: Connection, rules: str, after: tuple[int, int], limit
     """
     is_current = pages.c.revision == articles.c.revision
     text = [
-        case((is_current, articles.c[name]), else_=revisions.c[name]).label(name) for name in (*TEXT, "content_hash")
+        case((is_current, articles.c[name]), else_=revisions.c[name]).label(name)
+        for name in (*TEXT_FIELDS, "content_hash")
     ]
     others = [articles.c[name] for name in ("newspaper", "article_id", "url", "sources", *READ)]
     statement = (
@@ -79,12 +80,12 @@ def replace_reading(connection: Connection, row: Mapping[Any, Any], values: Mapp
     The newspaper has changed nothing, so there is no new revision. Belongs after :func:`duplicates.lock`.
     """
     if not row["is_current"]:
-        text = {name: values[name] for name in (*TEXT, "content_hash")}
+        text = {name: values[name] for name in (*TEXT_FIELDS, "content_hash")}
         key = and_(revisions.c.article == row["article"], revisions.c.revision == row["revision"])
         connection.execute(update(revisions).where(key).values(**text))
         return
     before = connection.execute(select(articles).where(articles.c.id == row["article"])).mappings().one()
-    changes = {name: values[name] for name in (*TEXT, *READ, "content_hash", "sources")}
+    changes = {name: values[name] for name in (*TEXT_FIELDS, *READ, "content_hash", "sources")}
     connection.execute(update(articles).where(articles.c.id == row["article"]).values(**changes))
     search_index.put(connection, before, {**before, **changes})
     if values["content_hash"] != before["content_hash"]:

@@ -30,7 +30,7 @@ MOST_WORDS = 16_000
 MOST_LETTERS = 100
 """Of a word: what is longer is none."""
 
-CHUNK = 500
+INDEXED_AT_A_TIME = 500
 
 SEARCH_DDL = {
     # No copy of the text, no sizes of columns: nothing is ranked.
@@ -125,7 +125,7 @@ def rebuild(connection: Connection) -> None:
 
 def _chunk(connection: Connection, after: int) -> list[RowMapping]:
     columns = [articles.c[name] for name in (*FIELDS, "id", "section", "subsection", "published_at", "first_seen_at")]
-    statement = select(*columns).where(articles.c.id > after).order_by(articles.c.id).limit(CHUNK)
+    statement = select(*columns).where(articles.c.id > after).order_by(articles.c.id).limit(INDEXED_AT_A_TIME)
     return list(connection.execute(statement).mappings())
 
 

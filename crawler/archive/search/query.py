@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
-from crawler.archive.database.schema import VIETNAM, articles
+from crawler.archive.database.schema import articles
 from crawler.archive.search.index import ID_BITS, first_key, section_word
 from crawler.archive.search.snippets import Phrase
 from crawler.archive.selection import UNIQUE_ARTICLES, Selection
 from crawler.archive.text import fold_for_comparison, strip_marks
+from crawler.newspapers.model import VIETNAM
 
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _QUOTES = str.maketrans("“”„«»", '"""""')

@@ -13,12 +13,11 @@ from crawler.downloader.browser.chromium import runs_as_root
 from crawler.downloader.clock import Clock
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed, StillClosed
-from crawler.downloader.wait_policy import WaitSettings
+from crawler.downloader.wait_policy import TICK_S, WaitSettings
 from crawler.parse.waitpages.recognise import GatePage
 
 TRIES = 2
 """Failed visits in a row after which the run does without the browser."""
-TICK_S = 1.0
 
 logger = logging.getLogger(__name__)
 

@@ -24,7 +24,6 @@ from crawler.parse.listing import read_sections
 from crawler.parse.waitpages.recognise import read_gate
 
 TIMEOUT_S = 20
-MOST_BYTES = 16 * 1024 * 1024
 CLOCK_OFF_S = 120
 """Seconds by which two clocks may differ."""
 
@@ -60,12 +59,13 @@ def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> 
 
 
 def _ask(settings: BaseSettings, url: str) -> _Answer:
+    most = settings.getint("DOWNLOAD_MAXSIZE")
     headers = dict(settings["DEFAULT_REQUEST_HEADERS"]) | {"User-Agent": user_agent(settings)}
     try:
         with urlopen(Request(url, headers=headers), timeout=TIMEOUT_S) as answer:
-            return _Answer(answer.url, answer.status, answer.headers, answer.read(MOST_BYTES))
+            return _Answer(answer.url, answer.status, answer.headers, answer.read(most))
     except HTTPError as answer:
-        return _Answer(url, answer.code, answer.headers, answer.read(MOST_BYTES))
+        return _Answer(url, answer.code, answer.headers, answer.read(most))
 
 
 def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> CheckResult:

@@ -14,6 +14,7 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.article import read_article
 from crawler.parse.document import as_response, open_page
 from crawler.parse.errors import UnreadablePage
+from crawler.parse.fallback import DEEPEST
 from crawler.parse.html_text import plain_text
 from crawler.parse.text import fold
 
@@ -70,10 +71,6 @@ def now_printed_by(article: Article, field: str, newspaper: Newspaper) -> str | 
         except UnreadablePage:
             return None
     return lookalike(page, article, field)
-
-
-DEEPEST = 100
-"""Elements inside each other that are looked into."""
 
 
 def lookalike(response: Response, article: Article, field: str) -> str | None:

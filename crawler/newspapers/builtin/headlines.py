@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 from random import Random
 
 from crawler.newspapers.builtin.grammar import Grammar
@@ -10,8 +10,7 @@ from crawler.newspapers.builtin.ids import fused, migrated_id, native_id, slugif
 from crawler.newspapers.builtin.options import Options, Shape
 from crawler.newspapers.builtin.sections import Edition, Section
 from crawler.newspapers.builtin.story import Genre, Story, article_path
-
-VIETNAM = timezone(timedelta(hours=7), "+07")
+from crawler.newspapers.model import VIETNAM
 
 _GENRES: tuple[Genre, ...] = ("report", "interview", "photos", "figures", "steps", "film", "gate")
 _OLD_GENRES: frozenset[Genre] = frozenset({"report", "interview", "gate"})

@@ -11,7 +11,7 @@ from crawler.newspapers.builtin.contents import ContentWriter
 from crawler.newspapers.builtin.edits import EditKind, edit_content
 from crawler.newspapers.builtin.faults import Faults
 from crawler.newspapers.builtin.grammar.writer import load_grammar
-from crawler.newspapers.builtin.headlines import VIETNAM, HeadlineWriter
+from crawler.newspapers.builtin.headlines import HeadlineWriter
 from crawler.newspapers.builtin.links import Links
 from crawler.newspapers.builtin.options import Fault, Options
 from crawler.newspapers.builtin.press import Press
@@ -19,6 +19,7 @@ from crawler.newspapers.builtin.sections import EDITIONS
 from crawler.newspapers.builtin.story import Content, Story
 from crawler.newspapers.builtin.truth import true_article
 from crawler.newspapers.builtin.twins import Twin, TwinMaker
+from crawler.newspapers.model import VIETNAM
 
 
 class Newspaper:

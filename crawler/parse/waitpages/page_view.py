@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
+from crawler.parse.text import TAG
 from crawler.parse.waitpages.phrases import fold
 
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "nav", "header", "footer", "aside", "title")
@@ -17,7 +18,6 @@ _BLOCK = re.compile(
     r"|blockquote|dl|dt|dd|body|html|head|title)\b[^<>]*>",
     re.I,
 )
-_TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _SCRIPT = re.compile(r"<script\b[^<>]*>", re.I)
 _HANDLER = re.compile(r"<body\b[^<>]*\bonload\s*=\s*(\"[^\"<>]*\"|'[^'<>]*')", re.I)
@@ -52,7 +52,7 @@ class Page:
     @cached_property
     def lines(self) -> list[str]:
         """Visible text, one folded line for each block."""
-        text = unescape(_TAG.sub("", _BLOCK.sub("\n", self.visible)))
+        text = unescape(TAG.sub("", _BLOCK.sub("\n", self.visible)))
         return [line for line in map(fold, text.splitlines()) if line]
 
     @cached_property
