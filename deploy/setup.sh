@@ -35,27 +35,30 @@ install_pinned() {  # $1: the requirements file without its ending
 install_pinned requirements
 for extra in "$@"; do install_pinned "requirements-$extra"; done
 
-has_chromium() {
-    .venv/bin/python - >/dev/null 2>&1 <<'PYTHON'
-import sys
-from pathlib import Path
-from crawler.downloader.browser.chromium import find_chromium
-program = find_chromium(None)
-if program is None:
-    from playwright.sync_api import sync_playwright
-    with sync_playwright() as playwright:
-        program = playwright.chromium.executable_path
-sys.exit(not Path(program).exists())
-PYTHON
-}
-if ! has_chromium; then
-    say "setup: no Chromium found, trying Playwright's own"
-    timeout 300 .venv/bin/playwright install chromium >/dev/null 2>&1 || true
-    if ! has_chromium; then
-        say "setup: trying the distribution's package"
-        install_package chromium || true
+# Loads a page in the browser that a run would start; says why it cannot. The outcome is kept for the next set-up.
+browser_works() { .venv/bin/python -m crawler.downloader.browser.probe >/dev/null 2>.venv/browser.fault; }
+fault() { tail -n 1 .venv/browser.fault; }
+if [ ! -f .venv/browser.works ] || ! cmp -s requirements.txt .venv/browser.works; then
+    rm -f .venv/browser.works
+    if ! browser_works; then
+        case "$(fault)" in *libatomic*)
+            say "setup: installing libatomic1, which Playwright's driver needs"
+            install_package libatomic1 || true ;;
+        esac
     fi
-    has_chromium || say "setup: no Chromium: wait pages will be slept out; as root: apt-get install chromium"
+    if ! browser_works; then
+        say "setup: no Chromium that loads a page, trying Playwright's own"
+        timeout 300 .venv/bin/playwright install chromium >/dev/null 2>&1 || true
+    fi
+    if ! browser_works; then
+        say "setup: trying the distribution's package"
+        install_package "chromium libatomic1" || true
+    fi
+    if browser_works; then
+        cp requirements.txt .venv/browser.works
+    else
+        say "setup: the browser does not work, runs will sleep through their waits: $(fault)"
+    fi
 fi
 
 has_postgres() { command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }

@@ -92,7 +92,7 @@ def _base_url(opts: argparse.Namespace) -> str | None:
 
 def _show(finding: CheckResult, secrets: Secrets) -> None:
     mark, style = MARKS[finding.state]
-    line = Text.assemble((mark, style), f"  {finding.about}: {secrets.redact(finding.said)}")
-    if finding.mend is not None:
-        line.append(f"\n      → {finding.mend}")
+    line = Text.assemble((mark, style), f"  {finding.subject}: {secrets.redact(finding.message)}")
+    if finding.fix is not None:
+        line.append(f"\n      → {finding.fix}")
     Console(soft_wrap=True).print(line)

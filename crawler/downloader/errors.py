@@ -12,7 +12,12 @@ class RunEnding(IgnoreRequest):
 
 
 class BrowserFailed(Exception):
-    """There is no browser, it crashed, or it did not get past the gate in time."""
+    """The browser does not start, crashed, or was not past the gate in time."""
+
+    def __init__(self, reason: str, fix: str | None = None) -> None:
+        super().__init__(reason)
+        self.fix = fix
+        """The command that fixes it; None when it is not known."""
 
 
 class StillClosed(Exception):

@@ -47,17 +47,17 @@ def settings(**changed: Any) -> Settings:
 def only(findings: Any) -> CheckResult:
     (finding,) = findings
     assert isinstance(finding, CheckResult)
-    assert (finding.mend is None) is (finding.state == "good")
+    assert (finding.fix is None) is (finding.state == "good")
     return finding
 
 
 def test_a_new_machine_is_well_but_for_the_operators_words(desk: Desk) -> None:
     ended = desk.run("doctor", "--json")
-    found = {finding["about"]: finding for finding in json.loads(ended.out)}
+    found = {finding["subject"]: finding for finding in json.loads(ended.out)}
     assert (ended.code, ended.err) == (0, "")
-    assert {about for about, finding in found.items() if finding["state"] != "good"} == {"contact", "notices"}
-    assert "starts and loads a page" in found["Chromium"]["said"]
-    assert found["archive"]["said"] == "none yet: the first crawl makes it"
+    assert {subject for subject, finding in found.items() if finding["state"] != "good"} == {"contact", "notices"}
+    assert "starts and loads a page" in found["Chromium"]["message"]
+    assert found["archive"]["message"] == "none yet: the first crawl makes it"
     assert not (desk.folder / "archive.db").exists()
 
 
@@ -71,6 +71,20 @@ def test_what_is_bad_is_said_with_what_mends_it_and_ends_with_3(desk: Desk) -> N
     assert "→ sudo apt-get install chromium" in ended.out
 
 
+def test_a_driver_that_lacks_a_library_is_named_with_its_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = tmp_path / "node"
+    driver.write_text(
+        "#!/bin/sh\necho 'node: error while loading shared libraries: libatomic.so.1: gone' >&2\nexit 127\n"
+    )
+    driver.chmod(0o755)
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(driver))
+    found = only(chromium(settings()))
+    assert (found.state, found.fix) == ("warn", "sudo apt-get install libatomic1")
+    assert found.message == "Playwright's driver needs libatomic.so.1; runs sleep through their waits"
+
+
 def test_chromium_that_hangs_or_is_none(tmp_path: Path) -> None:
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\nexit 1\n")
@@ -82,8 +96,8 @@ def test_packages_that_are_not_as_pinned(monkeypatch: pytest.MonkeyPatch, tmp_pa
     (tmp_path / "requirements.txt").write_text("lxml==0.1 \\\n    --hash=sha256:00\nnosuch-package==1\n")
     monkeypatch.setattr(machine, "ROOT", tmp_path)
     finding = only(machine.packages(settings()))
-    assert (finding.state, finding.mend) == ("bad", "make setup")
-    assert ", not 0.1, nosuch-package is missing" in finding.said
+    assert (finding.state, finding.fix) == ("bad", "make setup")
+    assert ", not 0.1, nosuch-package is missing" in finding.message
 
 
 @pytest.mark.parametrize(("free", "state"), [(5 * 10**9, "good"), (5 * 10**8, "warn"), (10**6, "bad")])
@@ -98,13 +112,13 @@ def test_a_folder_below_a_file_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_settings_that_are_impolite_or_miss_somebody() -> None:
-    assert only(machine.contact(settings(CONTACT=""))).mend == "export CRAWLER_CONTACT=you@example.org"
+    assert only(machine.contact(settings(CONTACT=""))).fix == "export CRAWLER_CONTACT=you@example.org"
     assert only(machine.politeness(settings())).state == "good"
     rude = only(machine.politeness(settings(DOWNLOAD_DELAY=0.1, ROBOTSTXT_OBEY=False)))
     assert rude.state == "bad"
-    assert rude.said == "robots.txt is not obeyed, DOWNLOAD_DELAY is 0.1"
+    assert rude.message == "robots.txt is not obeyed, DOWNLOAD_DELAY is 0.1"
     wrong = only(machine.politeness(settings(DOWNLOAD_DELAY="much")))
-    assert (wrong.state, "could not convert string to float: 'much'" in wrong.said) == ("bad", True)
+    assert (wrong.state, "could not convert string to float: 'much'" in wrong.message) == ("bad", True)
 
 
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # Apprise, before Python 3.13
@@ -112,7 +126,7 @@ def test_notices_that_reach_nobody() -> None:
     assert only(machine.notices(settings())).state == "warn"
     assert only(machine.notices(settings(NOTIFY="json://127.0.0.1/x"))).state == "good"
     wrong = only(machine.notices(settings(NOTIFY="json://127.0.0.1/x, nosuch://secret-9xQ")))
-    assert (wrong.state, wrong.said) == ("bad", "address 2 of NOTIFY is none that Apprise knows")
+    assert (wrong.state, wrong.message) == ("bad", "address 2 of NOTIFY is none that Apprise knows")
 
 
 def test_metrics_that_cannot_be_written(tmp_path: Path) -> None:
@@ -132,17 +146,17 @@ def about_runs(tmp_path: Path, *rows: dict[str, Any]) -> dict[str, CheckResult]:
             )
         save_quotas(connection, "khanhhoa", [ObservedQuota(60, 40, now)])
     found = check_archive(settings(ARCHIVE_URL=address, DATA_DIR=str(tmp_path)))
-    return {finding.about: finding for finding in found}
+    return {finding.subject: finding for finding in found}
 
 
 def test_the_last_run_that_says_something_is_judged(tmp_path: Path) -> None:
     refused = {"outcome": "refused", "exit_code": 4, "stats": {"detail": "the newspaper refused: 403"}}
     found = about_runs(tmp_path, refused, {"outcome": "terminated", "exit_code": 143})
     last = found["khanhhoa: last run"]
-    assert (last.state, last.mend) == ("bad", "see docs/operate.md, exit code 4")
-    assert last.said.startswith("run 1, ")
-    assert last.said.endswith(" ago: refused: the newspaper refused: 403")
-    assert found["khanhhoa: gate"].said == "it was seen to allow 40 requests in 60 s"
+    assert (last.state, last.fix) == ("bad", "see docs/operate.md, exit code 4")
+    assert last.message.startswith("run 1, ")
+    assert last.message.endswith(" ago: refused: the newspaper refused: 403")
+    assert found["khanhhoa: gate"].message == "it was seen to allow 40 requests in 60 s"
 
 
 def test_a_night_that_was_missed(tmp_path: Path) -> None:
@@ -155,15 +169,15 @@ def test_a_night_that_was_missed(tmp_path: Path) -> None:
 def test_a_killed_run_is_told_from_one_at_work(tmp_path: Path) -> None:
     with file_lock(tmp_path, "khanhhoa"):
         at_work = about_runs(tmp_path, {})["khanhhoa: lock"]
-    assert (at_work.state, f"process {os.getpid()} on " in at_work.said) == ("good", True)
+    assert (at_work.state, f"process {os.getpid()} on " in at_work.message) == ("good", True)
     dead = subprocess.run(
         [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
     )
-    host = at_work.said.split(" on ")[1].split(" since ")[0]
+    host = at_work.message.split(" on ")[1].split(" since ")[0]
     (tmp_path / "khanhhoa.lock").write_text(f"{dead.stdout.strip()} {host} 2026-01-31 04:00:00 +0700\n")
     killed = about_runs(tmp_path)["khanhhoa: lock"]
-    assert (killed.state, killed.mend) == ("warn", "scrapy crawl khanhhoa")
-    assert "was killed; it holds nothing" in killed.said
+    assert (killed.state, killed.fix) == ("warn", "scrapy crawl khanhhoa")
+    assert "was killed; it holds nothing" in killed.message
 
 
 @pytest.mark.parametrize(
@@ -179,14 +193,14 @@ def test_the_newspaper_is_asked_for_one_page(options: Options, state: str, said:
         found = list(live(settings(DOWNLOAD_DELAY=0, DEFAULT_REQUEST_HEADERS={}), KHANHHOA, server.base_url))
         assert len(server.log) <= 2
         assert {hit.user_agent for hit in server.log} == {"khanhhoa-crawler (+archive@example.org)"}
-    finding = next(finding for finding in found if finding.about == "newspaper")
+    finding = next(finding for finding in found if finding.subject == "newspaper")
     assert finding.state == state
-    assert said in finding.said
+    assert said in finding.message
 
 
 def test_a_newspaper_that_cannot_be_reached() -> None:
     finding = only(live(settings(DEFAULT_REQUEST_HEADERS={}), KHANHHOA, "http://127.0.0.1:1/"))
-    assert (finding.state, finding.mend) == ("bad", "curl -sI http://127.0.0.1:1/")
+    assert (finding.state, finding.fix) == ("bad", "curl -sI http://127.0.0.1:1/")
 
 
 def test_every_check_is_made_by_the_command() -> None:

@@ -194,9 +194,39 @@ def test_without_a_browser_the_wait_is_slept_out(tmp_path: Path) -> None:
         outcome = crawl(server, tmp_path, CHROMIUM="/nowhere/chromium")
         all_well(outcome, 30)
         assert outcome.stat("gate/browser_failures") == 1
-        assert "the wait is slept out" in outcome.log
+        assert "the run sleeps through the wait" in outcome.log
         assert "Traceback" not in outcome.log
         assert len(server.log.while_closed()) == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        (
+            "echo 'node: error while loading shared libraries: libatomic.so.1: not there' >&2\nexit 127",
+            "Playwright's driver needs libatomic.so.1",
+        ),
+        ("exit 1", "the driver ends with code 1"),
+        ("head -c 8 >/dev/null\necho nonsense", ""),
+    ],
+    ids=["library-missing", "ends-at-once", "answers-nonsense"],
+)
+def test_without_a_driver_the_run_sleeps_through_its_waits(
+    script: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = tmp_path / "node"
+    driver.write_text(f"#!/bin/sh\n{script}\n")
+    driver.chmod(0o755)
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(driver))
+    with newspaper(gate=((3, 12),)) as server:
+        outcome = crawl(server, tmp_path, WAIT_GRACE_SECONDS=2)
+        all_well(outcome, 30)
+        waits = outcome.stat("gate/waits")
+        assert len(server.log.while_closed()) == waits
+        assert outcome.stat("wait_seconds") >= 2 * waits
+    assert 1 <= outcome.stat("gate/browser_failures") <= 2
+    assert reason in outcome.log
+    assert "Traceback" not in outcome.log
 
 
 def test_a_run_that_is_stopped_in_a_wait_ends_soon(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ class WaitPageHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         super().__init__(crawler)
         self.cookies: list[dict[str, Any]] = []
         """The context's cookies once the gate was passed."""
-        self.driver_pid = 0
+        self.is_started = False
+        """Whether the driver runs, so that there is something to close."""
         self._hosts: frozenset[str] = getattr(crawler.spider, "hosts", frozenset())
         self._wait_page = wait_page
         self._opens_at = opens_at
@@ -45,6 +46,7 @@ class WaitPageHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     async def launch(self) -> None:
         """Start the Playwright driver; Chromium follows with the page."""
         await self._launch()
+        self.is_started = True
 
     async def leave(self) -> None:
         """Let go of the page's requests, so that closing it is no error for them; none of them gets out."""

@@ -47,7 +47,6 @@ class BrowserPolicy:
         # A page that does not say how long may go on when it likes.
         opens_at = closed_until if gate.seconds is not None else self._clock.monotonic()
         deadline = closed_until + self._limits.grace_seconds
-        self._crawler.stats.inc_value("browser_requests")
         request.meta["autothrottle_dont_adjust_delay"] = True
         self._say_sandbox()
         try:
@@ -75,8 +74,8 @@ class BrowserPolicy:
     def _failed(self, failure: BrowserFailed) -> None:
         self._failures += 1
         self._crawler.stats.inc_value("gate/browser_failures")
-        without = "; the run goes on without it" if self._failures == TRIES else ""
-        logger.warning("the browser failed (%s), the wait is slept out%s", failure, without)
+        without = "; it is not used again in this run" if self._failures == TRIES else ""
+        logger.warning("the browser failed (%s), the run sleeps through the wait%s", failure, without)
 
     def _say_sandbox(self) -> None:
         if runs_as_root() and not self._said_sandbox:

@@ -17,9 +17,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.downloader.browser.handler import WaitPageHandler
+from crawler.downloader.browser.probe import failure
 from crawler.downloader.browser.processes import descendants, kill, wait_gone
 from crawler.downloader.cookies import GateCookies
-from crawler.downloader.errors import BrowserFailed
+from crawler.downloader.errors import BrowserFailed, StillClosed
 
 CLOSE_S = 5.0
 """How long the browser may take to close before it is killed."""
@@ -44,11 +45,14 @@ async def visit(
     try:
         async with asyncio.timeout(deadline - time.monotonic()):
             await handler.launch()
+            crawler.stats.inc_value("browser_requests")
             response: Response = await handler.download_request(_for_browser(request, cookies))
     except TimeoutError as error:
         raise BrowserFailed("it did not get past the gate in time") from error
-    except (PlaywrightError, OSError) as error:
-        raise BrowserFailed(str(error).strip().partition("\n")[0]) from error
+    except (BrowserFailed, StillClosed):
+        raise
+    except Exception as error:  # Playwright raises a bare Exception when its driver dies
+        raise await asyncio.to_thread(failure, error) from error
     else:
         return response
     finally:
@@ -74,15 +78,21 @@ def _for_browser(request: Request, cookies: GateCookies) -> Request:
 async def _shut_down(handler: WaitPageHandler, before: set[int]) -> None:
     """Close the browser and its driver; what does not end in time is killed."""
     started = descendants(os.getpid()) - before
+    if not handler.is_started:
+        kill(started)
+    else:
+        await _close(handler, started)
+    kill(await wait_gone(started, 2.0))
+
+
+async def _close(handler: WaitPageHandler, started: set[int]) -> None:
     try:
         async with asyncio.timeout(CLOSE_S):
             await handler.leave()
             await handler.close()
     except (TimeoutError, PlaywrightError, OSError):
         logger.debug("the browser did not close by itself")
-        # Without its browser the driver tidies up and can be stopped.
-        kill(started - {handler.driver_pid})
+        kill(started)
         with suppress(TimeoutError, PlaywrightError, OSError):
             async with asyncio.timeout(CLOSE_S):
                 await handler.browser_provider.close()
-    kill(await wait_gone(started, 2.0))

@@ -8,23 +8,23 @@ State = Literal["good", "warn", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One line of the doctor's."""
+    """One line of ``scrapy doctor``."""
 
-    about: str
+    subject: str
     state: State
     """``bad``: runs fail or their results are not to be trusted; ``warn``: they could be better."""
-    said: str
-    mend: str | None = None
-    """The command, or the setting, that mends it; None when all is well."""
+    message: str
+    fix: str | None = None
+    """The command or setting that fixes it; None when ``good``."""
 
 
-def good(about: str, said: str) -> CheckResult:
-    return CheckResult(about, "good", said)
+def good(subject: str, message: str) -> CheckResult:
+    return CheckResult(subject, "good", message)
 
 
-def warn(about: str, said: str, mend: str) -> CheckResult:
-    return CheckResult(about, "warn", said, mend)
+def warn(subject: str, message: str, fix: str) -> CheckResult:
+    return CheckResult(subject, "warn", message, fix)
 
 
-def bad(about: str, said: str, mend: str) -> CheckResult:
-    return CheckResult(about, "bad", said, mend)
+def bad(subject: str, message: str, fix: str) -> CheckResult:
+    return CheckResult(subject, "bad", message, fix)
