@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from crawler.archive import Archive
 from crawler.archive.articles.store import Stored, store_article
 from crawler.archive.database.schema import articles, images, revisions
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import entries
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
 from crawler.items import Article, Image
@@ -48,7 +48,7 @@ def store(archive: Archive, article: Article, now: datetime = NOON) -> Stored:
 def discover(archive: Archive, *found: Article) -> None:
     with archive.begin() as connection:
         links = [Discovery(article.article_id, article.url, "202611", article.section) for article in found]
-        frontier.discover(connection, "khanhhoa", links, Rank.NEW, NOON, Way.LIST)
+        entries.discover(connection, "khanhhoa", links, Rank.NEW, NOON, Way.LIST)
 
 
 def test_an_article_is_stored_with_its_pictures_and_done_in_the_same_transaction(archive: Archive) -> None:
@@ -57,7 +57,7 @@ def test_an_article_is_stored_with_its_pictures_and_done_in_the_same_transaction
     with archive.read() as connection:
         row = connection.execute(select(articles)).one()
         picture = connection.execute(select(images)).one()
-        owed = frontier.count_owed(connection, "khanhhoa")
+        pending = entries.count_pending(connection, "khanhhoa")
     assert (row.title, row.body, row.published_at, row.first_seen_at) == (
         "Ghe câu rời bến",
         BODY,
@@ -65,7 +65,7 @@ def test_an_article_is_stored_with_its_pictures_and_done_in_the_same_transaction
         NOON,
     )
     assert (picture.position, picture.caption) == (1, "Ghe câu.")
-    assert owed == {"due": 0, "old": 0, "failed": 0}
+    assert pending == {"due": 0, "old": 0, "failed": 0}
 
 
 def test_a_value_too_large_for_an_index_is_no_fault_of_the_database(postgres_url: str) -> None:
@@ -88,7 +88,7 @@ def test_what_fails_on_the_way_leaves_nothing(archive: Archive) -> None:
         fail_after_writing()
     with archive.read() as connection:
         assert connection.execute(select(articles)).all() == []
-        assert frontier.count_owed(connection, "khanhhoa")["due"] == 1
+        assert entries.count_pending(connection, "khanhhoa")["due"] == 1
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_an_article_that_is_back_is_no_longer_gone(archive: Archive) -> None:
     discover(archive, STORY)
     store(archive, STORY)
     with archive.begin() as connection:
-        frontier.mark_gone(connection, "khanhhoa", "1a2b3c4", "HTTP 404", NOON)
+        entries.mark_gone(connection, "khanhhoa", "1a2b3c4", "HTTP 404", NOON)
     with archive.read() as connection:
         assert connection.execute(select(articles.c.gone_at, articles.c.body)).one() == (NOON, BODY)
     store(archive, STORY)

@@ -1,4 +1,4 @@
-"""What is owed: every article found is a row, and every row's turn comes."""
+"""The frontier: every discovered article is a row, and every row becomes due."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -13,10 +13,10 @@ from crawler.archive import Archive
 from crawler.archive.articles.store import store_article
 from crawler.archive.database.schema import articles, links
 from crawler.archive.database.schema import frontier as rows
-from crawler.archive.frontier import due as turns
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import due as due_articles
+from crawler.archive.frontier import entries
 from crawler.archive.frontier.due import DueArticle, FrontierFilter
-from crawler.archive.frontier.entries import GONE_FOR, RETRY_AFTER, Discovery, Rank
+from crawler.archive.frontier.entries import RETRY_AFTER, RETRY_GONE_AFTER, Discovery, Rank
 from crawler.archive.frontier.sections import note_sections
 from crawler.archive.frontier.ways import Way
 from crawler.frontier.queue import BATCH, ArticleQueue, frontier_filter
@@ -47,7 +47,7 @@ def discover(
     archive: Archive, *found: Discovery, rank: Rank = Rank.NEW, now: datetime = NOW, way: Way = Way.LIST
 ) -> dict[str, datetime]:
     with archive.begin() as connection:
-        return frontier.discover(connection, PAPER, found, rank, now, way)
+        return entries.discover(connection, PAPER, found, rank, now, way)
 
 
 def due(
@@ -60,9 +60,9 @@ def due(
     """Ids in the order of their turns."""
     with archive.read() as connection:
         return [
-            owed.article_id
-            for rank in ranks or (Rank.ASKED, Rank.NEW, Rank.OLD)
-            for owed in turns.next_due(
+            article.article_id
+            for rank in ranks or (Rank.SEED, Rank.NEW, Rank.OLD)
+            for article in due_articles.next_due(
                 connection, PAPER, rank, only=only or FrontierFilter(), in_flight=in_flight, limit=50, now=now
             )
         ]
@@ -70,7 +70,7 @@ def due(
 
 def fail(archive: Archive, article_id: str, now: datetime, **how: bool) -> bool:
     with archive.begin() as connection:
-        return frontier.mark_failed(connection, PAPER, article_id, "HTTP 500", now, **how)
+        return entries.mark_failed(connection, PAPER, article_id, "HTTP 500", now, **how)
 
 
 def store(archive: Archive, found: Discovery, now: datetime = NOW, published_at: datetime = NOW) -> None:
@@ -104,7 +104,7 @@ def test_what_was_found_is_owed_and_found_once(archive: Archive) -> None:
 def test_asked_comes_before_new_and_new_before_old_each_newest_first(archive: Archive) -> None:
     discover(archive, link(1, published="202501"), link(2, published="202511"), rank=Rank.OLD)
     discover(archive, link(3, published="201001"), link(4, published="202509"))
-    discover(archive, link(5, published="200301"), rank=Rank.ASKED)
+    discover(archive, link(5, published="200301"), rank=Rank.SEED)
     assert due(archive) == [link(n).article_id for n in (5, 4, 3, 2, 1)]
 
 
@@ -139,8 +139,8 @@ def test_what_cannot_heal_is_given_up_at_once_and_a_backfill_revives_it(archive:
     discover(archive, link(1))
     assert fail(archive, link(1).article_id, NOW, retryable=False)
     with archive.begin() as connection:
-        assert frontier.count_owed(connection, PAPER) == {"due": 0, "old": 0, "failed": 1}
-        assert frontier.revive_failed(connection, PAPER, NOW) == 1
+        assert entries.count_pending(connection, PAPER) == {"due": 0, "old": 0, "failed": 1}
+        assert entries.reset_failed(connection, PAPER, NOW) == 1
     assert due(archive) == [link(1).article_id]
     assert row(archive, link(1).article_id).attempts == 0
 
@@ -149,7 +149,7 @@ def test_an_article_whose_text_is_there_is_never_failed(archive: Archive) -> Non
     discover(archive, link(1))
     store(archive, link(1))
     with archive.begin() as connection:
-        frontier.owe_again(connection, PAPER, [link(1).article_id], NOW, asked_at=NOW)
+        entries.enqueue_seeds(connection, PAPER, [link(1).article_id], NOW, named_at=NOW)
     assert not fail(archive, link(1).article_id, NOW, retryable=False)
     assert row(archive, link(1).article_id).state == "stored"
 
@@ -166,8 +166,8 @@ def test_what_vanished_keeps_its_text_and_the_moment(archive: Archive) -> None:
     store(archive, link(1))
     later = NOW + timedelta(days=3)
     with archive.begin() as connection:
-        frontier.mark_gone(connection, PAPER, link(1).article_id, "HTTP 410", later)
-        frontier.mark_gone(connection, PAPER, link(1).article_id, "HTTP 404", later + timedelta(days=1))
+        entries.mark_gone(connection, PAPER, link(1).article_id, "HTTP 410", later)
+        entries.mark_gone(connection, PAPER, link(1).article_id, "HTTP 404", later + timedelta(days=1))
         kept = connection.execute(select(articles)).one()
     assert (kept.body, kept.gone_at) == ("Thân bài.", later)
     assert due(archive, now=later + timedelta(days=9)) == []
@@ -176,18 +176,18 @@ def test_what_vanished_keeps_its_text_and_the_moment(archive: Archive) -> None:
 def test_what_is_gone_is_asked_for_again_when_a_list_shows_it_a_day_later(archive: Archive) -> None:
     discover(archive, link(1))
     with archive.begin() as connection:
-        frontier.mark_gone(connection, PAPER, link(1).article_id, "HTTP 404", NOW)
-    discover(archive, link(1), now=NOW + GONE_FOR - timedelta(seconds=1))
-    discover(archive, link(1), rank=Rank.OLD, now=NOW + GONE_FOR)
-    assert due(archive, now=NOW + GONE_FOR) == []
-    discover(archive, link(1), now=NOW + GONE_FOR)
-    assert due(archive, now=NOW + GONE_FOR) == [link(1).article_id]
+        entries.mark_gone(connection, PAPER, link(1).article_id, "HTTP 404", NOW)
+    discover(archive, link(1), now=NOW + RETRY_GONE_AFTER - timedelta(seconds=1))
+    discover(archive, link(1), rank=Rank.OLD, now=NOW + RETRY_GONE_AFTER)
+    assert due(archive, now=NOW + RETRY_GONE_AFTER) == []
+    discover(archive, link(1), now=NOW + RETRY_GONE_AFTER)
+    assert due(archive, now=NOW + RETRY_GONE_AFTER) == [link(1).article_id]
 
 
 def test_what_is_gone_is_asked_for_again_under_another_address(archive: Archive) -> None:
     discover(archive, link(1))
     with archive.begin() as connection:
-        frontier.mark_gone(connection, PAPER, link(1).article_id, "HTTP 404", NOW)
+        entries.mark_gone(connection, PAPER, link(1).article_id, "HTTP 404", NOW)
     discover(archive, link(1, section="the-thao"), rank=Rank.OLD)
     assert row(archive, link(1).article_id).url == link(1, section="the-thao").url
     assert due(archive) == [link(1).article_id]
@@ -236,7 +236,7 @@ def test_days_are_met_by_month_until_the_day_is_known(archive: Archive) -> None:
     only = FrontierFilter(since=date(2025, 10, 10), until=date(2025, 11, 20))
     assert set(due(archive, only=only)) == {found.article_id for found in (months[1], months[2], days[1], days[2])}
     with archive.begin() as connection:
-        frontier.note_day(connection, PAPER, months[2].article_id, "20251130")
+        entries.note_day(connection, PAPER, months[2].article_id, "20251130")
     assert months[2].article_id not in due(archive, only=only)
     assert months[2].article_id in due(archive)
 
@@ -248,15 +248,15 @@ def test_asked_articles_are_owed_whatever_became_of_them_until_they_were_fetched
     fail(archive, link(2).article_id, NOW, retryable=False)
     ids = [link(n).article_id for n in range(3)]
     with archive.begin() as connection:
-        frontier.owe_again(connection, PAPER, ids, NOW, asked_at=NOW + timedelta(hours=1))
-    assert due(archive, Rank.ASKED, now=NOW) == [ids[0], ids[2]]
+        entries.enqueue_seeds(connection, PAPER, ids, NOW, named_at=NOW + timedelta(hours=1))
+    assert due(archive, Rank.SEED, now=NOW) == [ids[0], ids[2]]
 
 
 def test_what_an_earlier_run_was_asked_for_stands_back(archive: Archive) -> None:
-    discover(archive, link(1), rank=Rank.ASKED)
+    discover(archive, link(1), rank=Rank.SEED)
     with archive.begin() as connection:
-        frontier.demote_seeds(connection, PAPER)
-    assert due(archive, Rank.ASKED) == []
+        entries.demote_seeds(connection, PAPER)
+    assert due(archive, Rank.SEED) == []
     assert due(archive, Rank.NEW) == [link(1).article_id]
 
 
@@ -266,15 +266,17 @@ def test_the_longest_due_are_looked_at_again_first(archive: Archive) -> None:
         store(archive, link(number), now=NOW, published_at=NOW - timedelta(hours=hours))
     with archive.read() as connection:
         later = NOW + timedelta(hours=23)
-        owed = turns.next_due(connection, PAPER, Rank.CHANGED, only=FrontierFilter(), in_flight=(), limit=9, now=later)
-    assert [article.article_id for article in owed] == [link(n).article_id for n in (2, 0)]
+        rechecks = due_articles.next_due(
+            connection, PAPER, Rank.CHANGED, only=FrontierFilter(), in_flight=(), limit=9, now=later
+        )
+    assert [article.article_id for article in rechecks] == [link(n).article_id for n in (2, 0)]
 
 
 def test_other_newspapers_are_left_alone(archive: Archive) -> None:
     discover(archive, link(1))
     with archive.begin() as connection:
-        frontier.discover(connection, "khanhhoa_en", [link(2)], Rank.NEW, NOW, Way.LIST)
-        assert frontier.count_owed(connection, "khanhhoa_en")["due"] == 1
+        entries.discover(connection, "khanhhoa_en", [link(2)], Rank.NEW, NOW, Way.LIST)
+        assert entries.count_pending(connection, "khanhhoa_en")["due"] == 1
     assert due(archive) == [link(1).article_id]
 
 
@@ -311,13 +313,13 @@ def test_an_article_of_an_earlier_schema_gets_its_ways_when_it_is_found_again(ar
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
-        (turns.due(PAPER, Rank.NEW, FrontierFilter(), NOW), "frontier_by_turn"),
+        (due_articles.due(PAPER, Rank.NEW, FrontierFilter(), NOW), "frontier_by_turn"),
         (
-            turns.due(PAPER, Rank.OLD, FrontierFilter(since=date(2025, 1, 1), until=date(2025, 3, 1)), NOW),
+            due_articles.due(PAPER, Rank.OLD, FrontierFilter(since=date(2025, 1, 1), until=date(2025, 3, 1)), NOW),
             "frontier_by_turn",
         ),
-        (turns.due(PAPER, Rank.OLD, FrontierFilter(sections=("xa-hoi",)), NOW), "frontier_by_turn"),
-        (turns.due(PAPER, Rank.CHANGED, FrontierFilter(), NOW), "frontier_to_recheck"),
+        (due_articles.due(PAPER, Rank.OLD, FrontierFilter(sections=("xa-hoi",)), NOW), "frontier_by_turn"),
+        (due_articles.due(PAPER, Rank.CHANGED, FrontierFilter(), NOW), "frontier_to_recheck"),
     ],
 )
 def test_turns_are_found_by_an_index_and_never_sorted(sqlite_archive: Archive, statement: Any, index: str) -> None:
@@ -335,12 +337,12 @@ def test_what_a_run_writes_is_found_by_an_index(sqlite_archive: Archive) -> None
     event.listen(archive.engine, "before_cursor_execute", lambda *words: spoken.append((words[2], words[3])))
     discover(archive, link(1, section="the-thao"), link(2))
     with archive.begin() as connection:
-        frontier.revive_failed(connection, PAPER, NOW)
-        frontier.demote_seeds(connection, PAPER)
-        frontier.count_owed(connection, PAPER)
-        frontier.mark_unchanged(connection, PAPER, link(1).article_id, NOW)
-        frontier.mark_gone(connection, PAPER, link(1).article_id, "", NOW)
-        frontier.owe_again(connection, PAPER, [link(1).article_id], NOW, asked_at=NOW)
+        entries.reset_failed(connection, PAPER, NOW)
+        entries.demote_seeds(connection, PAPER)
+        entries.count_pending(connection, PAPER)
+        entries.mark_unchanged(connection, PAPER, link(1).article_id, NOW)
+        entries.mark_gone(connection, PAPER, link(1).article_id, "", NOW)
+        entries.enqueue_seeds(connection, PAPER, [link(1).article_id], NOW, named_at=NOW)
     fail(archive, link(2).article_id, NOW)
     queries = [(words, values) for words, values in spoken if words.startswith(("SELECT", "UPDATE"))]
     assert len(queries) > 10
@@ -360,34 +362,34 @@ def explain(archive: Archive, statement: Any) -> str:
         return "\n".join(step.detail for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values))
 
 
-def next_batch(feed: ArticleQueue) -> list[DueArticle]:
-    feed.discovered()
-    return feed.next_batch()
+def next_batch(queue: ArticleQueue) -> list[DueArticle]:
+    queue.discovered()
+    return queue.next_batch()
 
 
 def test_a_run_holds_no_more_in_memory_than_it_requests(archive: Archive) -> None:
     discover(archive, *map(link, range(5 * BATCH)))
-    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
-    first, second = next_batch(feed), next_batch(feed)
-    assert (len(first), len(second), len(feed.in_flight)) == (BATCH, BATCH, 2 * BATCH)
+    queue = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
+    first, second = next_batch(queue), next_batch(queue)
+    assert (len(first), len(second), len(queue.in_flight)) == (BATCH, BATCH, 2 * BATCH)
     assert not {article.article_id for article in first} & {article.article_id for article in second}
 
 
 def test_what_was_set_aside_is_not_handed_out_again_by_this_run(archive: Archive) -> None:
     discover(archive, link(1))
-    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
-    (owed,) = next_batch(feed)
-    feed.postpone(owed.article_id)
-    assert next_batch(feed) == []
-    assert due(archive, now=datetime.now(UTC)) == [owed.article_id]
+    queue = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
+    (article,) = next_batch(queue)
+    queue.postpone(article.article_id)
+    assert next_batch(queue) == []
+    assert due(archive, now=datetime.now(UTC)) == [article.article_id]
 
 
 def test_a_run_hands_out_as_many_as_it_may(archive: Archive) -> None:
     discover(archive, *map(link, range(5)))
-    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments(max_articles=3)), 3)
-    assert len(next_batch(feed)) == 3
-    assert feed.spent
-    assert next_batch(feed) == []
+    queue = ArticleQueue(archive, PAPER, frontier_filter(Arguments(max_articles=3)), 3)
+    assert len(next_batch(queue)) == 3
+    assert queue.spent
+    assert next_batch(queue) == []
 
 
 @pytest.mark.parametrize(
@@ -396,13 +398,13 @@ def test_a_run_hands_out_as_many_as_it_may(archive: Archive) -> None:
 )
 def test_each_mode_takes_up_its_own(mode: Any, ranks: list[int]) -> None:
     assert list(frontier_filter(Arguments(mode=mode)).ranks) == ranks
-    assert frontier_filter(Arguments(mode=mode, urls=("x",))).ranks == (Rank.ASKED,)
+    assert frontier_filter(Arguments(mode=mode, urls=("x",))).ranks == (Rank.SEED,)
 
 
 def test_an_empty_rank_is_not_asked_again_until_something_was_discovered(archive: Archive) -> None:
-    feed = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
-    assert feed.next_batch() == []
+    queue = ArticleQueue(archive, PAPER, frontier_filter(Arguments()), None)
+    assert queue.next_batch() == []
     discover(archive, link(1), now=NOW - timedelta(days=999))
-    assert feed.next_batch() == []
-    feed.discovered()
-    assert [article.article_id for article in feed.next_batch()] == [link(1).article_id]
+    assert queue.next_batch() == []
+    queue.discovered()
+    assert [article.article_id for article in queue.next_batch()] == [link(1).article_id]

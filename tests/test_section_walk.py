@@ -245,7 +245,7 @@ def test_the_first_page_unchanged_is_the_whole_walk_for_the_latest_and_the_jump_
 def test_what_the_first_page_says_of_itself_is_kept_only_when_the_section_is_caught_up_with() -> None:
     before = Progress(caught_up_at=NOON, pages_done=30, etag='"old"')
     walk = SectionWalk("xa-hoi", False, NOON + timedelta(hours=1), before)
-    walk.first_page_says('"new"', None)
+    walk.set_validators('"new"', None)
     assert walk.next_page(1, pages(5)(1), {}, NOON, more=True) == 2
     assert walk.progress.etag == '"old"'
     walk.next_page(2, pages(5, newest=5)(1), {article(n).article_id: NOON for n in range(5, 10)}, NOON, more=True)

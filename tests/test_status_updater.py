@@ -10,10 +10,10 @@ from scrapy.statscollectors import StatsCollector
 from sqlalchemy import event
 
 from crawler.archive import Archive
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import entries
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
-from crawler.frontier import status as ledger
+from crawler.frontier import status
 from crawler.frontier.status import StatusUpdater
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -51,22 +51,22 @@ def test_links_that_stand_on_many_pages_are_written_down_once(
     assert len(begun) == 2
     assert stats.get_value("articles_discovered") == 3
     with archive.read() as connection:
-        assert frontier.count_owed(connection, "khanhhoa")["old"] == 3
+        assert entries.count_pending(connection, "khanhhoa")["old"] == 3
 
 
 def test_another_address_of_a_known_article_is_written_down(archive: Archive, book: StatusUpdater) -> None:
     book.discover_related([link(1)])
     with archive.begin() as connection:
-        frontier.mark_gone(connection, "khanhhoa", link(1).article_id, "404", NOW)
+        entries.mark_gone(connection, "khanhhoa", link(1).article_id, "404", NOW)
     book.discover_related([link(1, "kinh-te")])
     with archive.read() as connection:
-        assert frontier.count_owed(connection, "khanhhoa")["old"] == 1
+        assert entries.count_pending(connection, "khanhhoa")["old"] == 1
 
 
 def test_no_more_links_are_remembered_than_memory_is_meant_for(
     archive: Archive, book: StatusUpdater, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger, "MOST_REMEMBERED", 2)
+    monkeypatch.setattr(status, "MAX_SEEN_LINKS", 2)
     book.discover_related([link(1), link(2)])
     book.discover_related([link(3)])
     begun = transactions(archive)
@@ -80,4 +80,4 @@ def test_what_is_listed_anew_is_owed_sooner_than_what_was_passed_by(archive: Arc
     book.discover_related([link(1)])
     book.discover([link(1)], Rank.NEW, Way.LIST)
     with archive.read() as connection:
-        assert frontier.count_owed(connection, "khanhhoa") == {"due": 1, "old": 0, "failed": 0}
+        assert entries.count_pending(connection, "khanhhoa") == {"due": 1, "old": 0, "failed": 0}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from crawler.archive import Archive
 from crawler.archive.articles.store import store_article
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import entries
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
 from crawler.items import Article
@@ -25,7 +25,7 @@ def discover(archive: Archive, items: Iterable[Article]) -> None:
     """Owe the articles, as a run does before it requests them."""
     found = [Discovery(item.article_id, item.url, "202511", item.section) for item in items]
     with archive.begin() as connection:
-        frontier.discover(connection, "khanhhoa", found, Rank.NEW, NOW, Way.LIST)
+        entries.discover(connection, "khanhhoa", found, Rank.NEW, NOW, Way.LIST)
 
 
 def write(archive: Archive, items: Iterable[Article]) -> None:

@@ -15,8 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler.archive import Archive
-from crawler.archive.frontier import entries as frontier
-from crawler.archive.frontier import sections
+from crawler.archive.frontier import entries, sections
 from crawler.cli import logs
 from crawler.cli.exit import ends_in_one_line, say
 from crawler.cli.exit_codes import ExitCode
@@ -99,20 +98,20 @@ class Command(ScrapyCrawl):
     def _attempt(self, newspaper: Newspaper, words: dict[str, str]) -> RunResult:
         try:
             with Archive.open(self._settings["ARCHIVE_URL"]) as archive:
-                arguments, asked = _read_words(archive, newspaper, words)
+                arguments, seeds = _read_words(archive, newspaper, words)
                 folder = Path(self._settings["DATA_DIR"])
                 with run_lock(archive, folder, newspaper.name):
-                    return self._recorded(newspaper, archive=archive, arguments=arguments, asked=asked)
+                    return self._recorded(newspaper, archive=archive, arguments=arguments, seeds=seeds)
         except (UsageError, RunLocked):
             raise
         except (Exception, Stopped) as error:
             logger.debug("the run failed", exc_info=True)
             return RunResult(self._discreet(judge_error(error)))
 
-    def _recorded(self, newspaper: Newspaper, archive: Archive, arguments: Arguments, asked: Seeds) -> RunResult:
+    def _recorded(self, newspaper: Newspaper, archive: Archive, arguments: Arguments, seeds: Seeds) -> RunResult:
         number = record.begin(archive, newspaper.name, arguments.mode)
         try:
-            verdict, figures = self._run(newspaper, archive=archive, arguments=arguments, asked=asked)
+            verdict, figures = self._run(newspaper, archive=archive, arguments=arguments, seeds=seeds)
         except BaseException as error:
             record.end(archive, newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))
             raise
@@ -193,5 +192,5 @@ def _count_left(archive: Archive, newspaper: Newspaper, arguments: Arguments) ->
     if arguments.mode == "recheck" or arguments.sections or arguments.since or arguments.until:
         return None
     with archive.read() as connection:
-        owed = frontier.count_owed(connection, newspaper.name)
-    return owed["due"] + (owed["old"] if arguments.mode == "backfill" else 0)
+        pending = entries.count_pending(connection, newspaper.name)
+    return pending["due"] + (pending["old"] if arguments.mode == "backfill" else 0)

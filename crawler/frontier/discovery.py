@@ -1,4 +1,4 @@
-"""From links and addresses to what the frontier keeps of them. Pure."""
+"""Converts links and addresses to frontier entries. Pure."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -10,20 +10,20 @@ from crawler.parse.listing import Link
 from crawler.parse.urls import UrlKind, classify_url
 
 BATCH = 500
-"""Articles written down in one transaction: a file or a sitemap may name more than memory should hold."""
+"""Articles recorded in one transaction: a file or a sitemap may name more than memory should hold."""
 
 
 def from_links(links: Iterable[Link], listed_in: str | None = None) -> list[Discovery]:
-    """What the frontier keeps of links; ``listed_in`` is the section whose list they stand in."""
+    """Frontier entries of links; ``listed_in`` is the section whose list holds them."""
     return [
         Discovery(link.article_id, link.url, link.month, _section(link.url), link.title, listed_in) for link in links
     ]
 
 
 def from_address(href: str, newspaper: Newspaper, day: str | None = None) -> Discovery | None:
-    """What the frontier keeps of an article's address, None when it is none of the newspaper.
+    """The frontier entry of an article's address; None when it is not an article of the newspaper.
 
-    ``day`` is the day of publication (``YYYYMMDD``) when it is known; it counts if it agrees with the address.
+    ``day`` is the day of publication (``YYYYMMDD``) if known; it is used when it agrees with the month in the address.
     """
     found = classify_url(href, newspaper.home, newspaper)
     if found.kind is not UrlKind.ARTICLE:
@@ -35,12 +35,12 @@ def from_address(href: str, newspaper: Newspaper, day: str | None = None) -> Dis
 
 
 def in_batches(found: Iterable[Discovery]) -> Iterator[list[Discovery]]:
-    """All of them, :data:`BATCH` at a time."""
+    """The items in lists of at most :data:`BATCH`."""
     rest = iter(found)
     while batch := list(islice(rest, BATCH)):
         yield batch
 
 
 def _section(url: str) -> str:
-    """Path of the section: all but the month and the last part of an article's canonical address."""
+    """Path of the section: the canonical address without the month and the last part."""
     return "/".join(urlsplit(url).path.strip("/").split("/")[:-2])

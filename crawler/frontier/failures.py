@@ -1,4 +1,4 @@
-"""Why a page did not arrive. Pure."""
+"""Classifies failed requests. Pure."""
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -15,41 +15,41 @@ FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
 
 
 def describe(failure: Failure) -> str:
-    """One line that says why something was not fetched."""
+    """One line with the reason of a failed request."""
     if (status := _status(failure)) is not None:
         return f"HTTP {status}"
     return " ".join(f"{type(failure.value).__name__}: {failure.getErrorMessage()}".split())
 
 
 def requested(failure: Failure) -> Request:
-    """The request that failed; Scrapy leaves it with the failure."""
+    """The request that failed; Scrapy attaches it to the failure."""
     request: Request = failure.request  # type: ignore[attr-defined]  # set by scrapy.core.scraper
     return request
 
 
 def is_gone(failure: Failure) -> bool:
-    """Whether the newspaper answered that there is no such page."""
+    """Whether the newspaper answers that there is no such page."""
     return _status(failure) in GONE
 
 
 def is_postponed(failure: Failure) -> bool:
-    """Whether a request was held back on our side: it stays owed as it is."""
+    """Whether the request was not sent by our own decision; its article stays pending."""
     return isinstance(failure.value, POSTPONED)
 
 
 def is_forbidden(failure: Failure) -> bool:
-    """Whether the newspaper does not want the page to be requested."""
+    """Whether the newspaper or its robots.txt forbids the page."""
     return _status(failure) in FORBIDDEN or _by_robots(failure)
 
 
-def is_miss(failure: Failure) -> bool:
-    """Whether the newspaper gave no answer, or the answer of a server in distress."""
+def is_outage(failure: Failure) -> bool:
+    """Whether the server did not answer, or answered with a server error."""
     status = _status(failure)
     return not isinstance(failure.value, IgnoreRequest) if status is None else status >= 500
 
 
 def is_final(failure: Failure) -> bool:
-    """Whether asking again cannot help: robots.txt forbids it, or it leads to another host."""
+    """Whether a retry cannot help: robots.txt forbids the page, or it is on another host."""
     return isinstance(failure.value, HostNotAllowed) or _by_robots(failure)
 
 
@@ -62,9 +62,9 @@ def _by_robots(failure: Failure) -> bool:
 
 
 def raise_archive_error(failure: Failure) -> None:
-    """Let the archive's failures end the run as such: the gate, too, writes to it while a page is fetched.
+    """Raise the archive's error that made a request fail, so that it ends the run: the gate writes to the archive, too.
 
-    :raises ArchiveError: when that is why the page did not arrive.
+    :raises ArchiveError: when the archive made the request fail.
     """
     if isinstance(failure.value, ArchiveError):
         raise failure.value

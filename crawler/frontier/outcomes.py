@@ -1,4 +1,4 @@
-"""What became of each article that was requested: counted, written down, no longer in flight."""
+"""Records the outcome of each requested article and releases it from the queue."""
 
 import asyncio
 from collections.abc import Iterator
@@ -14,35 +14,35 @@ from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
 from crawler.archive.frontier.due import DueArticle
-from crawler.frontier.failures import describe, is_final, is_gone, is_miss, is_postponed
+from crawler.frontier.failures import describe, is_final, is_gone, is_outage, is_postponed
 from crawler.frontier.queue import ArticleQueue
 from crawler.frontier.requests import validators
 from crawler.frontier.status import StatusUpdater
 from crawler.parse.errors import UnreadablePage
 
 PERMANENT = frozenset({301, 308})
-"""Redirects that say that the page will not come back."""
+"""Permanent redirects."""
 
-MOST_MISSED = 10
-"""So many pages in a row that the newspaper did not answer, or with its own error, end a run."""
-MOST_BROKEN = 10
-"""So many pages that the program stumbled over end a run: then the fault is not in a page."""
+MAX_OUTAGES = 10
+"""Pages in a row without an answer, or with a server error, that end a run."""
+MAX_EXCEPTIONS = 10
+"""Unexpected exceptions that end a run: the fault is then not in a single page."""
 
 
 class Outcomes:
-    """Listens to what Scrapy says of articles; a failing archive ends the run, because nothing can be kept."""
+    """Handles Scrapy's signals about articles; an archive error ends the run, because nothing can be stored."""
 
-    def __init__(self, crawler: Crawler, feed: ArticleQueue, ledger: StatusUpdater) -> None:
+    def __init__(self, crawler: Crawler, queue: ArticleQueue, status: StatusUpdater) -> None:
         self._crawler = crawler
-        self._feed = feed
-        self._ledger = ledger
+        self._queue = queue
+        self._status = status
         self._stopping: asyncio.Task[None] | None = None
-        self._missed = 0
-        self._broken = 0
+        self._outages = 0
+        self._exceptions = 0
         crawler.signals.connect(self._stored, signals.item_scraped)
         crawler.signals.connect(self._dropped, signals.item_dropped)
-        crawler.signals.connect(self._broken_item, signals.item_error)
-        crawler.signals.connect(self._broken_callback, signals.spider_error)
+        crawler.signals.connect(self._item_error, signals.item_error)
+        crawler.signals.connect(self._spider_error, signals.spider_error)
         crawler.signals.connect(self._answered, signals.response_received)
         crawler.signals.connect(self._idle, signals.spider_idle)
 
@@ -55,40 +55,40 @@ class Outcomes:
 
     @contextmanager
     def ended_by_archive(self) -> Iterator[None]:
-        """Where no callback of Scrapy's stands above: an archive that fails ends the run."""
+        """Turn an archive error into the end of the run, where no Scrapy callback would catch it."""
         try:
             yield
         except ArchiveError as error:
             self.close_spider("archive", str(error))
 
     def refused(self, article: DueArticle, refusal: UnreadablePage) -> None:
-        """The page holds no article."""
+        """The page cannot be read as an article."""
         self._crawler.stats.inc_value(f"refused/{refusal.reason}")
         self._fail(article.article_id, f"{refusal} {article.url}", retryable=refusal.retryable)
 
     def unchanged(self, article: DueArticle) -> None:
-        """The page is as it was when it was stored."""
-        self._ledger.unchanged(article.article_id)
-        self._feed.release(article.article_id)
+        """The page has not changed since it was stored."""
+        self._status.unchanged(article.article_id)
+        self._queue.release(article.article_id)
 
     def outside_dates(self, article: DueArticle, day: date) -> None:
-        """The article was published on a day that was not asked for."""
-        self._ledger.not_wanted(article.article_id, day)
-        self._feed.release(article.article_id)
+        """The article was published outside the selected dates."""
+        self._status.outside_dates(article.article_id, day)
+        self._queue.release(article.article_id)
 
     def redirected(self, article: DueArticle, response: Response, url: str) -> None:
-        """The newspaper sent us to another page, ``url``: for good, or for as long as we are going to ask."""
+        """The article's URL redirects to another page: permanently, or for the time being, which is retried."""
         reason = f"redirects to {url}"
         if PERMANENT.issuperset(response.meta.get("redirect_reasons", ())):
             self._gone(article.article_id, reason)
         else:
-            self._ledger.failed(article.article_id, reason, gone_at_last=True)
-            self._feed.release(article.article_id)
+            self._status.failed(article.article_id, reason, gone_at_last=True)
+            self._queue.release(article.article_id)
 
     def fetch_failed(self, article: DueArticle, failure: Failure) -> None:
-        """The page did not arrive."""
+        """Handle a failed article request: postpone, mark gone, or count a failed try."""
         if is_postponed(failure):
-            self._feed.postpone(article.article_id)
+            self._queue.postpone(article.article_id)
         elif is_gone(failure):
             self._gone(article.article_id, describe(failure))
         else:
@@ -96,58 +96,60 @@ class Outcomes:
             self.count_outage(failure)
 
     def count_outage(self, failure: Failure) -> None:
-        """A page did not arrive; too many in a row, and the newspaper cannot be reached."""
-        if not is_miss(failure):
+        """Count a page without an answer or with a server error; too many in a row end the run as unreachable."""
+        if not is_outage(failure):
             return
-        self._missed += 1
-        if self._missed >= MOST_MISSED:
-            self.close_spider("unreachable", f"{self._missed} pages in a row could not be had: {describe(failure)}")
+        self._outages += 1
+        if self._outages >= MAX_OUTAGES:
+            self.close_spider(
+                "unreachable", f"{self._outages} pages in a row could not be fetched: {describe(failure)}"
+            )
 
     def _answered(self, response: Response) -> None:
         if response.status < 500:
-            self._missed = 0
+            self._outages = 0
 
     def _stored(self, item: Any, response: Response) -> None:
         etag, last_modified = validators(response)
         if etag or last_modified:
             with self.ended_by_archive():
-                self._ledger.keep_validators(item.article_id, etag, last_modified)
-        self._feed.release(item.article_id)
+                self._status.keep_validators(item.article_id, etag, last_modified)
+        self._queue.release(item.article_id)
 
     def _dropped(self, item: Any, exception: Exception) -> None:
         with self.ended_by_archive():
             self._fail(item.article_id, str(exception), retryable=False)
 
-    def _broken_item(self, item: Any, failure: Failure) -> None:
-        self._stumbled(item.article_id, failure)
+    def _item_error(self, item: Any, failure: Failure) -> None:
+        self._count_exception(item.article_id, failure)
 
-    def _broken_callback(self, failure: Failure, response: Response | Failure | None) -> None:
+    def _spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
         request: Request | None = getattr(response, "request", None)
         article = request.cb_kwargs.get("article") if request is not None else None
-        self._stumbled(article.article_id if article is not None else None, failure)
+        self._count_exception(article.article_id if article is not None else None, failure)
         if request is None:
             self.close_spider("failed")
 
-    def _stumbled(self, article_id: str | None, failure: Failure) -> None:
-        """The program failed over a page; that page has to wait, or the next run would stumble over it first."""
+    def _count_exception(self, article_id: str | None, failure: Failure) -> None:
+        """Count an unexpected exception and back the article off, so that the next run does not fail on it first."""
         with self.ended_by_archive():
             if isinstance(failure.value, ArchiveError):
                 raise failure.value
-            self._broken += 1
+            self._exceptions += 1
             self._crawler.stats.set_value("run/detail", describe(failure))
             if article_id is not None:
                 self._fail(article_id, describe(failure), retryable=True)
-            if self._broken >= MOST_BROKEN:
+            if self._exceptions >= MAX_EXCEPTIONS:
                 self.close_spider("failed")
 
     def _idle(self) -> None:
-        if self._broken:
+        if self._exceptions:
             raise CloseSpider("failed")
 
     def _gone(self, article_id: str, reason: str) -> None:
-        self._ledger.gone(article_id, reason)
-        self._feed.release(article_id)
+        self._status.gone(article_id, reason)
+        self._queue.release(article_id)
 
     def _fail(self, article_id: str, reason: str, *, retryable: bool) -> None:
-        self._ledger.failed(article_id, reason, retryable=retryable)
-        self._feed.release(article_id)
+        self._status.failed(article_id, reason, retryable=retryable)
+        self._queue.release(article_id)

@@ -1,4 +1,4 @@
-"""Requests of a crawl: built here, and recognised by their purpose here alone."""
+"""The requests of a crawl; the only place that builds them and tells their purpose."""
 
 from typing import Self
 from urllib.parse import urlsplit
@@ -18,13 +18,13 @@ def validators(response: Response) -> tuple[str | None, str | None]:
 
 
 def _header(response: Response, name: str) -> str | None:
-    """The header's text; None when there is none or it has control characters, which PostgreSQL does not take."""
+    """The header's text; None without one or with control characters, which PostgreSQL does not accept."""
     text = (response.headers.get(name) or b"").decode("latin-1")
     return text if text and text.isprintable() else None
 
 
 def if_changed(request: Request, etag: str | None, last_modified: str | None) -> Request:
-    """The request made conditional on what the page said of itself when it was last seen."""
+    """Make a request conditional on the validators of the page when it was last fetched."""
     if etag:
         request.headers["If-None-Match"] = etag
     if last_modified:
@@ -35,7 +35,7 @@ def if_changed(request: Request, etag: str | None, last_modified: str | None) ->
 
 
 class RequestStats:
-    """An extension; every try counts, also a repeated one."""
+    """Extension that counts requests by purpose, retries included."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler

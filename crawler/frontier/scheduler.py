@@ -1,4 +1,4 @@
-"""Whose turn it is: first the first page of every list, then articles by their rank, and between them deeper pages."""
+"""Feeds Scrapy: first list pages, then due articles by rank, with deeper list pages between."""
 
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -11,59 +11,63 @@ from crawler.downloader.middlewares import SPENT
 from crawler.frontier.outcomes import Outcomes
 from crawler.frontier.queue import ArticleQueue
 
-LISTS_A_ROUND = 16
-"""Deeper pages of lists requested with each batch of articles: neither keeps the other waiting for long."""
+LIST_PAGES_PER_BATCH = 16
+"""Deeper list pages requested with each batch of articles, so that neither delays the other."""
 
 
 class CrawlScheduler:
-    """Requests what comes next, whenever Scrapy has nothing left to request.
+    """Requests more whenever Scrapy's scheduler is empty.
 
-    The run ends when Scrapy is idle all the same, so nothing that is lost on its way can keep it from ending.
+    The run ends when Scrapy is idle and nothing is due, so a lost request cannot keep it from ending.
     """
 
     def __init__(
-        self, crawler: Crawler, feed: ArticleQueue, outcomes: Outcomes, article_request: Callable[[DueArticle], Request]
+        self,
+        crawler: Crawler,
+        queue: ArticleQueue,
+        outcomes: Outcomes,
+        article_request: Callable[[DueArticle], Request],
     ) -> None:
         self._crawler = crawler
-        self._feed = feed
+        self._queue = queue
         self._outcomes = outcomes
         self._article_request = article_request
         self._first_pages: set[str] = set()
         self._deeper_pages: deque[Request] = deque()
-        crawler.signals.connect(self._next_round, signals.scheduler_empty)
-        crawler.signals.connect(self._wait_no_longer, signals.spider_idle)
+        crawler.signals.connect(self._request_more, signals.scheduler_empty)
+        crawler.signals.connect(self._stop_waiting, signals.spider_idle)
 
     def wait_for(self, first_pages: Iterable[str]) -> None:
-        """Give articles no turn until these pages are known: only then is known what is new."""
+        """Hold articles back until these first pages are done, because only then is known what is new."""
         self._first_pages.update(first_pages)
 
-    def arrived(self, first_page: str) -> None:
-        """A first page was read or lost."""
+    def first_page_done(self, first_page: str) -> None:
+        """A first page was read or failed."""
         self._first_pages.discard(first_page)
 
-    def later(self, request: Request) -> None:
-        """Request a deeper page of a list between the articles."""
+    def add_list_page(self, request: Request) -> None:
+        """Queue a deeper list page, to be requested between articles."""
         self._deeper_pages.append(request)
 
-    def _next_round(self) -> None:
+    def _request_more(self) -> None:
         if self._first_pages:
             return
         with self._outcomes.ended_by_archive():
-            articles = [self._article_request(article) for article in self._feed.next_batch()]
-            if self._feed.spent:
-                self._end_when_landed()
+            articles = [self._article_request(article) for article in self._queue.next_batch()]
+            if self._queue.spent:
+                self._close_when_released()
                 lists = []
             else:
-                number = min(LISTS_A_ROUND, len(self._deeper_pages))
+                number = min(LIST_PAGES_PER_BATCH, len(self._deeper_pages))
                 lists = [self._deeper_pages.popleft() for _ in range(number)]
-            # Scrapy takes what came last first.
+            # Scrapy takes the request added last first.
             for request in reversed(articles + lists):
                 self._crawler.engine.crawl(request)
 
-    def _end_when_landed(self) -> None:
-        if not self._feed.in_flight:
+    def _close_when_released(self) -> None:
+        if not self._queue.in_flight:
             self._outcomes.close_spider(SPENT)
 
-    def _wait_no_longer(self) -> None:
+    def _stop_waiting(self) -> None:
         self._first_pages.clear()
-        self._next_round()
+        self._request_more()

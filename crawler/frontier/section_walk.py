@@ -1,7 +1,7 @@
-"""How far a section's list is walked, and when its pager is not to be trusted. Pure.
+"""How far a section's list is walked, and how pager traps are detected. Pure.
 
-A list shows the newest first. It is walked from the top down to what earlier runs had seen; a backfill then jumps to
-where earlier runs ended and goes on to the list's end.
+A list shows the newest articles first. A walk goes from the top down to what earlier runs had seen; a backfill then
+skips to where earlier runs stopped and continues to the end of the list.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.sections import Pager, Progress
 
 LATEST_PAGES = 10
-"""Pages of a list that a run for the latest walks at most when the section was never walked: about 190 articles."""
+"""Most pages of a section's first walk in mode latest: about 190 articles."""
 
 STALE_PAGES = 3
-"""So many pages that bring nothing the pager had not shown before: then it goes in circles."""
+"""Pages without new articles after which the pager is taken for a trap."""
 
 
 @dataclass(slots=True)
@@ -29,21 +29,21 @@ class SectionWalk:
     began_at: datetime
     """When the run began."""
     before: Progress = field(default_factory=Progress)
-    """How far earlier runs came."""
+    """Progress of earlier runs."""
     since: date | None = None
-    """Nothing older is wanted."""
+    """Older articles are not needed."""
     progress: Progress = field(init=False)
-    """How far the section is walked now."""
+    """Progress of this run."""
     trap: str | None = None
-    """What is wrong with the pager, once it is known."""
+    """What is wrong with the pager; None while it works."""
     cut: bool = False
-    """Whether the walk stopped at :data:`LATEST_PAGES`, with more below."""
+    """Whether the walk stopped at :data:`LATEST_PAGES` with more pages left."""
     _deep: bool = False
-    """Whether the walk is below what was seen from the top."""
+    """Whether the walk is below the part that earlier runs had seen from the top."""
     _shown: set[str] = field(default_factory=set)
     _pages: set[int] = field(default_factory=set)
     _middle: str = ""
-    """Month of the article in the middle of the page before."""
+    """Month of the median article of the previous page."""
     _stale: int = 0
     _validators: tuple[str | None, str | None] = field(init=False)
 
@@ -52,47 +52,47 @@ class SectionWalk:
         self._validators = (self.before.etag, self.before.last_modified)
 
     def rank(self, page: int) -> Rank:
-        """When the articles of a page have their turn: below what earlier runs had seen they are old."""
+        """Rank of a page's articles: OLD in a backfill below what earlier runs had seen, else NEW."""
         top = page == 1 or (self.before.caught_up_at is not None and not self._deep)
         return Rank.NEW if top or not self.backfill else Rank.OLD
 
-    def first_page_says(self, etag: str | None, last_modified: str | None) -> None:
-        """What the first page says of itself; kept when the section is caught up with."""
+    def set_validators(self, etag: str | None, last_modified: str | None) -> None:
+        """Set the first page's validators, stored when the section is caught up."""
         self._validators = (etag, last_modified)
 
     def unchanged(self, now: datetime) -> int | None:
-        """The number of the page to request when the first one is as it was when the section was caught up with."""
-        return self._join(1, now)
+        """The next page when the first one is unchanged since the section was caught up; None at the end."""
+        return self._skip_known(1, now)
 
     def next_page(
         self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime], now: datetime, *, more: bool
     ) -> int | None:
-        """The number of the page to request after ``page``, or None when the walk is over.
+        """The page to request after ``page``; None when the walk is over.
 
-        ``listed`` are the page's articles in the order printed, ``known`` says when those that the archive knew had
-        been discovered, ``more`` whether the page shows a pager that goes on.
+        ``listed`` are the page's articles in the order printed, ``known`` says when those that the archive knew were
+        discovered, ``more`` whether the pager links to a further page.
         """
         if not listed:
-            # An empty page above those that were there is a fault of the moment.
+            # An empty page where earlier runs saw articles is a temporary error.
             if page > max(self.before.pages_done, 1):
                 self._stop("ended", page - 1, now)
             return None
-        if (over := self._over(page, listed, known, more=more)) is not None:
-            self._stop(*over, now)
+        if (ending := self._ending(page, listed, known, more=more)) is not None:
+            self._stop(*ending, now)
             return None
         self.progress = replace(self.progress, pages_done=max(self.progress.pages_done, page))
         if self._deep:
             return page + 1
-        return self._join(page, now) if self._joins(page, listed, known) else self._further(page, now)
+        return self._skip_known(page, now) if self._reaches_known(page, listed, known) else self._go_deeper(page, now)
 
     def missing(self, page: int, now: datetime) -> None:
-        """A page below the first does not exist: the list ended before it."""
+        """A later page does not exist: the list ended before it."""
         self._stop("ended", page - 1, now)
 
-    def _over(
+    def _ending(
         self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime], *, more: bool
     ) -> tuple[Pager, int] | None:
-        """What to write down of the pager and the pages done when the walk ends with this page."""
+        """The pager state and pages done to record when the walk ends with this page; None when it continues."""
         if self._is_trapped(page, listed, known):
             return "trap", max(page - self._stale, self.before.pages_done)
         done = max(self.progress.pages_done, page)
@@ -102,8 +102,8 @@ class SectionWalk:
             return self.progress.pager, done
         return None
 
-    def _joins(self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime]) -> bool:
-        """Whether the list below is known: the page's last article was there when the list was walked before.
+    def _reaches_known(self, page: int, listed: Sequence[Discovery], known: Mapping[str, datetime]) -> bool:
+        """Whether the rest of the list is known: the page's last article was there when the list was walked before.
 
         At least half of the page must be known, because a page may end with a box that never changes.
         """
@@ -115,7 +115,7 @@ class SectionWalk:
         seen = [link.article_id in known and known[link.article_id] <= moment for link in listed]
         return seen[-1] and 2 * sum(seen) >= len(seen)
 
-    def _join(self, page: int, now: datetime) -> int | None:
+    def _skip_known(self, page: int, now: datetime) -> int | None:
         done = self.before.pages_done
         if self.before.caught_up_at is None:
             return done + 1
@@ -123,10 +123,10 @@ class SectionWalk:
         if not self.backfill:
             return None
         self._deep = True
-        # A page is looked at again where the list goes on: what was taken down since moved others up.
+        # The last page is walked again while the list continues: removed articles have moved others up.
         return max(page + 1, done if self.before.pager == "open" else done + 1)
 
-    def _further(self, page: int, now: datetime) -> int | None:
+    def _go_deeper(self, page: int, now: datetime) -> int | None:
         if self.before.caught_up_at is None and page >= LATEST_PAGES:
             self._catch_up(now)
             self.cut = not self.backfill
@@ -154,7 +154,7 @@ class SectionWalk:
         self._catch_up(now)
 
     def _catch_up(self, now: datetime) -> None:
-        """Only once in a run: what was found in hours after is not on the pages walked before."""
+        """Set once per run: articles published hours later are not on the pages walked before."""
         if self.progress.caught_up_at == self.before.caught_up_at:
             etag, last_modified = self._validators
             self.progress = replace(self.progress, caught_up_at=now, etag=etag, last_modified=last_modified)

@@ -1,7 +1,7 @@
-"""Articles that the operator names: the arguments ``urls`` and ``urls_file``.
+"""Articles named by the arguments ``urls`` and ``urls_file``.
 
-A file holds one URL a line, or the answer of a web archive's CDX server as text or JSON. It is read as it is used, so
-that memory does not grow with it.
+A file holds one URL per line, or the response of a web archive's CDX server as text or JSON. It is read as a stream,
+so memory does not grow with it.
 """
 
 import json
@@ -20,19 +20,19 @@ from crawler.runs.arguments import Arguments
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """What the operator named, and when."""
+    """The articles that the operator named."""
 
     newspaper: Newspaper
     urls: tuple[str, ...]
     file: Path | None
-    at: datetime
-    """An article fetched after this moment has been answered: a long list is worked off in several runs."""
+    named_at: datetime
+    """Articles fetched after this moment are done, so that several runs can work through a long list."""
 
     def __bool__(self) -> bool:
         return bool(self.urls) or self.file is not None
 
     def batches(self) -> Iterator[list[Discovery]]:
-        """The articles named, some at a time; addresses in the file that are no article's are passed over."""
+        """The named articles in batches; other addresses in the file are skipped."""
         found = (from_address(address, self.newspaper) for address in self._addresses())
         return in_batches(article for article in found if article is not None)
 
@@ -45,11 +45,11 @@ class Seeds:
 def read_seeds(arguments: Arguments, newspaper: Newspaper) -> Seeds:
     """The articles named by the arguments.
 
-    :raises UsageError: when an address of ``urls`` is no article's, the file cannot be read or names no article.
+    :raises UsageError: when a URL of ``urls`` is not an article's, or the file cannot be read or names no article.
     """
     for address in arguments.urls:
         if from_address(address, newspaper) is None:
-            raise UsageError(f"urls: {address} is no address of an article of {newspaper.title}")
+            raise UsageError(f"urls: {address} is not the address of an article of {newspaper.title}")
     if arguments.urls_file is None:
         return Seeds(newspaper, arguments.urls, None, datetime.now(UTC))
     file = Path(arguments.urls_file)
@@ -58,7 +58,7 @@ def read_seeds(arguments: Arguments, newspaper: Newspaper) -> Seeds:
 
 
 def _check(file: Path, newspaper: Newspaper) -> None:
-    """Read the file to its end, so that nothing in it is wrong when the run has begun."""
+    """Read the whole file, so that its errors are found before the run begins."""
     addresses = read_addresses(file)
     if not any(from_address(address, newspaper) for address in addresses):
         raise UsageError(f"urls_file: {file} names no article of {newspaper.title}")
@@ -69,26 +69,26 @@ def _check(file: Path, newspaper: Newspaper) -> None:
 CHUNK = 1 << 16
 
 LONGEST_ELEMENT = 1 << 20
-"""Characters: what cannot be read within so many is no list of addresses."""
+"""Most characters of one array element; a longer one is an error."""
 
 SEPARATORS = frozenset(" \t\r\n,")
 
 COLUMNS = ("original", "url")
-"""Names under which CDX servers give the address."""
+"""Column names of the address in CDX responses."""
 
 
 def read_addresses(file: Path) -> Iterator[str]:
-    """The addresses in a file, as they stand there; lines that begin with ``#`` are comments.
+    """The addresses in a file as written; lines that begin with ``#`` are comments.
 
-    :raises UsageError: when it cannot be read, or begins as JSON and is none.
+    :raises UsageError: when it cannot be read, or begins as JSON and is not valid JSON.
     """
     try:
         with file.open(encoding="utf-8-sig") as text:
             yield from _from_array(text) if _begins_with(text, "[") else _from_lines(text)
     except json.JSONDecodeError as error:
-        raise UsageError(f"urls_file: {file} is no JSON: {error.msg}") from None
+        raise UsageError(f"urls_file: {file} is not valid JSON: {error.msg}") from None
     except UnicodeDecodeError:
-        raise UsageError(f"urls_file: {file} cannot be read: it is no UTF-8") from None
+        raise UsageError(f"urls_file: {file} cannot be read: it is not UTF-8") from None
     except OSError as error:
         raise UsageError(f"urls_file: {file} cannot be read: {error.strerror}") from None
 
@@ -103,14 +103,14 @@ def _from_lines(text: TextIO) -> Iterator[str]:
     for line in map(str.strip, text):
         before, brace, _ = line.partition("{")
         if brace and "://" not in before:
-            # One object a line; CDXJ puts key and time before it.
+            # One object per line; CDXJ puts key and time before it.
             yield _address(json.loads(line[len(before) :]), 0)
         elif line and not line.startswith("#"):
             yield next((word for word in line.split() if "://" in word), line)
 
 
 def _from_array(text: TextIO) -> Iterator[str]:
-    """Rows as a CDX server gives them, the first naming the columns; or a plain list of addresses or objects."""
+    """Rows of a CDX server, the first with column names; or a plain list of addresses or objects."""
     place = 0
     for number, element in enumerate(_elements(text)):
         if number == 0 and isinstance(element, list) and (names := set(element).intersection(COLUMNS)):
@@ -128,7 +128,7 @@ def _address(element: Any, place: int) -> str:
 
 
 def _elements(text: TextIO) -> Iterator[Any]:
-    """The elements of a JSON array, one after the other."""
+    """The elements of a JSON array, read one at a time."""
     decoder = json.JSONDecoder()
     rest, at = text.read(CHUNK).lstrip()[1:], 0
     while not rest.startswith("]", at := _skip(rest, at)):
@@ -144,7 +144,7 @@ def _elements(text: TextIO) -> Iterator[Any]:
 
 
 def _skip(text: str, at: int) -> int:
-    """Where the next element begins."""
+    """Position of the next element."""
     while text[at : at + 1] in SEPARATORS:
         at += 1
     return at

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from scrapy.statscollectors import StatsCollector
 
 from crawler.archive import Archive, quotas
-from crawler.archive.frontier import entries as frontier
-from crawler.archive.frontier import sections
+from crawler.archive.frontier import entries, sections
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.sections import Progress
 from crawler.archive.frontier.ways import Way
@@ -17,14 +16,14 @@ from crawler.frontier.discovery import from_links
 from crawler.frontier.section_walk import SectionWalk
 from crawler.parse.listing import Listing, Section
 
-MOST_REMEMBERED = 20_000
-"""Links that are remembered; some 5 MB."""
+MAX_SEEN_LINKS = 20_000
+"""Recorded links kept in memory; about 5 MB."""
 
 
 class StatusUpdater:
-    """Writes to the archive, one transaction a call, and counts what it writes.
+    """Writes to the archive, one transaction per call, and counts what it writes.
 
-    Every call raises ArchiveError when the archive cannot be written.
+    Every method raises ArchiveError when the archive cannot be written.
     """
 
     def __init__(self, archive: Archive, newspaper: str, stats: StatsCollector, began_at: datetime) -> None:
@@ -32,51 +31,51 @@ class StatusUpdater:
         self._newspaper = newspaper
         self._stats = stats
         self._began_at = began_at
-        self._written: set[tuple[str, str]] = set()
+        self._seen_links: set[tuple[str, str]] = set()
 
     def discover(self, found: Sequence[Discovery], rank: Rank, way: Way) -> None:
-        """Write down links to articles, and the way by which they were found."""
+        """Record links to articles, and the way by which they were found."""
         if found:
             with self._archive.begin() as connection:
-                known = frontier.discover(connection, self._newspaper, found, rank, datetime.now(UTC), way)
+                known = entries.discover(connection, self._newspaper, found, rank, datetime.now(UTC), way)
             self._count(found, known)
 
     def discover_related(self, found: Iterable[Discovery]) -> None:
-        """Write down links that an article's page shows; the same ones stand on hundreds of pages."""
-        new = [link for link in found if (link.article_id, link.url) not in self._written]
+        """Record links of an article page; recently seen ones are skipped."""
+        new = [link for link in found if (link.article_id, link.url) not in self._seen_links]
         self.discover(new, Rank.OLD, Way.LINK)
-        if len(self._written) + len(new) > MOST_REMEMBERED:
-            self._written.clear()
-        self._written.update((link.article_id, link.url) for link in new)
+        if len(self._seen_links) + len(new) > MAX_SEEN_LINKS:
+            self._seen_links.clear()
+        self._seen_links.update((link.article_id, link.url) for link in new)
 
     def list_page(self, walk: SectionWalk, number: int, listing: Listing) -> int | None:
-        """Write down what a page of a section's list links to and how far the walk came; the page to request next."""
+        """Record the links of a list page and the walk's progress; the next page to request."""
         listed = from_links((link for link in listing.articles if link.listed), walk.path)
         beside = from_links(link for link in listing.articles if not link.listed)
         now = datetime.now(UTC)
         with self._archive.begin() as connection:
-            known = frontier.discover(connection, self._newspaper, listed, walk.rank(number), now, Way.LIST)
-            also_known = frontier.discover(connection, self._newspaper, beside, Rank.OLD, now, Way.LINK)
-            following = walk.next_page(number, listed, known, now, more=listing.next_page is not None)
+            known = entries.discover(connection, self._newspaper, listed, walk.rank(number), now, Way.LIST)
+            beside_known = entries.discover(connection, self._newspaper, beside, Rank.OLD, now, Way.LINK)
+            next_page = walk.next_page(number, listed, known, now, more=listing.next_page is not None)
             sections.note_progress(connection, self._newspaper, walk.path, walk.progress)
         self._count(listed, known)
-        self._count(beside, also_known)
-        return following
+        self._count(beside, beside_known)
+        return next_page
 
     def list_unchanged(self, walk: SectionWalk) -> int | None:
-        """Write down that a section's first page is as it was; the page to request next."""
+        """Record that a section's first page is unchanged; the next page to request."""
         now = datetime.now(UTC)
-        following = walk.unchanged(now)
-        self._note(walk)
-        return following
+        next_page = walk.unchanged(now)
+        self._save_progress(walk)
+        return next_page
 
     def list_ended(self, walk: SectionWalk, number: int) -> None:
-        """Write down that a page of a section's list does not exist."""
+        """Record that a list page does not exist."""
         walk.missing(number, datetime.now(UTC))
-        self._note(walk)
+        self._save_progress(walk)
 
     def open_walks(self, found: Sequence[Section], *, backfill: bool, since: date | None) -> dict[str, SectionWalk]:
-        """Write down the sections of the navigation; a walk for each, by path."""
+        """Record the sections of the navigation; a walk for each, by path."""
         titles = [(section.path, section.title) for section in found]
         with self._archive.begin() as connection:
             sections.note_sections(connection, self._newspaper, titles, datetime.now(UTC))
@@ -85,66 +84,66 @@ class StatusUpdater:
             path: SectionWalk(path, backfill, self._began_at, before.get(path, Progress()), since) for path, _ in titles
         }
 
-    def add_seeds(self, links: Sequence[Discovery], at: datetime) -> None:
-        """Owe articles that the operator named at that moment, stored or not, before all others."""
+    def add_seeds(self, links: Sequence[Discovery], named_at: datetime) -> None:
+        """Make the articles that the operator named at ``named_at`` due before all others, stored or not."""
         now = datetime.now(UTC)
         with self._archive.begin() as connection:
-            frontier.discover(connection, self._newspaper, links, Rank.ASKED, now, Way.URLS)
+            entries.discover(connection, self._newspaper, links, Rank.SEED, now, Way.URLS)
             keys = [link.article_id for link in links]
-            frontier.owe_again(connection, self._newspaper, keys, now, asked_at=at)
+            entries.enqueue_seeds(connection, self._newspaper, keys, now, named_at=named_at)
 
     def demote_seeds(self) -> None:
-        """Let what earlier runs were asked for wait its turn."""
+        """Lower the rank of articles named in earlier runs to NEW."""
         with self._archive.begin() as connection:
-            frontier.demote_seeds(connection, self._newspaper)
+            entries.demote_seeds(connection, self._newspaper)
 
-    def revive(self) -> None:
-        """Owe again what had been given up."""
+    def reset_failed(self) -> None:
+        """Make failed articles pending again."""
         with self._archive.begin() as connection:
-            revived = frontier.revive_failed(connection, self._newspaper, datetime.now(UTC))
-        self._stats.set_value("articles_revived", revived)
+            reset = entries.reset_failed(connection, self._newspaper, datetime.now(UTC))
+        self._stats.set_value("articles_revived", reset)
 
     def failed(self, article_id: str, reason: str, *, retryable: bool = True, gone_at_last: bool = False) -> None:
-        """Count a failed try of an article."""
+        """Count a failed try; the article is retried later or fails for good."""
         now = datetime.now(UTC)
         how = {"retryable": retryable, "gone_at_last": gone_at_last}
         with self._archive.begin() as connection:
-            given_up = frontier.mark_failed(connection, self._newspaper, article_id, reason, now, **how)
+            given_up = entries.mark_failed(connection, self._newspaper, article_id, reason, now, **how)
         self._stats.inc_value("articles_failed" if given_up else "articles_to_retry")
 
     def gone(self, article_id: str, reason: str) -> None:
-        """The newspaper has no such article (any more)."""
+        """The newspaper no longer has the article."""
         with self._archive.begin() as connection:
-            frontier.mark_gone(connection, self._newspaper, article_id, reason, datetime.now(UTC))
+            entries.mark_gone(connection, self._newspaper, article_id, reason, datetime.now(UTC))
         self._stats.inc_value("articles_gone")
 
     def unchanged(self, article_id: str) -> None:
-        """A stored article is as it was."""
+        """The article's page has not changed since it was stored."""
         with self._archive.begin() as connection:
-            frontier.mark_unchanged(connection, self._newspaper, article_id, datetime.now(UTC))
+            entries.mark_unchanged(connection, self._newspaper, article_id, datetime.now(UTC))
         self._stats.inc_value("articles_unchanged")
 
-    def not_wanted(self, article_id: str, day: date) -> None:
-        """The article is of another day than was asked for; it stays owed to other runs."""
+    def outside_dates(self, article_id: str, day: date) -> None:
+        """The article was published outside the selected dates; it stays pending for other runs."""
         with self._archive.begin() as connection:
-            frontier.note_day(connection, self._newspaper, article_id, f"{day:%Y%m%d}")
+            entries.note_day(connection, self._newspaper, article_id, f"{day:%Y%m%d}")
         self._stats.inc_value("articles_of_other_days")
 
     def keep_validators(self, article_id: str, etag: str | None, last_modified: str | None) -> None:
-        """Keep what a page said of itself; its article must have been stored."""
+        """Store the validators of an article's page; the article must be stored before."""
         with self._archive.begin() as connection:
-            frontier.note_validators(connection, self._newspaper, article_id, etag, last_modified)
+            entries.note_validators(connection, self._newspaper, article_id, etag, last_modified)
 
     def remaining(self, delay: float) -> str:
-        """What is left to fetch and how long it will take; ``delay`` is our own, in seconds between two requests."""
+        """What remains to be fetched and how long it takes; ``delay`` is DOWNLOAD_DELAY in seconds."""
         with self._archive.read() as connection:
-            owed = frontier.count_owed(connection, self._newspaper)
-            rules = quotas.load_quotas(connection, self._newspaper)
+            pending = entries.count_pending(connection, self._newspaper)
+            limits = quotas.load_quotas(connection, self._newspaper)
         requests = self._stats.get_value("requests_sent", 0)
         seconds = (datetime.now(UTC) - self._began_at).total_seconds()
-        return remaining(owed, seconds_a_page(delay, rules, requests, seconds))
+        return remaining(pending, seconds_per_page(delay, limits, requests, seconds))
 
-    def _note(self, walk: SectionWalk) -> None:
+    def _save_progress(self, walk: SectionWalk) -> None:
         with self._archive.begin() as connection:
             sections.note_progress(connection, self._newspaper, walk.path, walk.progress)
 
@@ -153,18 +152,18 @@ class StatusUpdater:
         self._stats.inc_value("articles_discovered", len(new))
 
 
-ENOUGH_REQUESTS = 20
-"""A run of fewer requests does not show a pace."""
+MIN_REQUESTS = 20
+"""Requests from which a run's pace is measured."""
 
 
-def seconds_a_page(delay: float, quotas: Iterable[ObservedQuota], requests: int, seconds: float) -> float:
-    """Seconds that a page takes in the long run: by our own delay, the gate's rules, and as this run went."""
-    measured = seconds / requests if requests >= ENOUGH_REQUESTS else 0.0
+def seconds_per_page(delay: float, quotas: Iterable[ObservedQuota], requests: int, seconds: float) -> float:
+    """Seconds per page: the slowest of DOWNLOAD_DELAY, the gate's rate limits and this run's pace."""
+    measured = seconds / requests if requests >= MIN_REQUESTS else 0.0
     return max(delay, measured, *(quota.window_s / quota.requests for quota in quotas))
 
 
-def remaining(owed: Mapping[str, int], pace: float) -> str:
-    """One line; ``owed`` as :func:`crawler.archive.frontier.entries.count_owed` counts, ``pace`` in seconds a page.
+def remaining(pending: Mapping[str, int], pace: float) -> str:
+    """One line; ``pending`` as of :func:`crawler.archive.frontier.entries.count_pending`, ``pace`` in seconds per page.
 
     >>> remaining({"due": 3, "old": 7200, "failed": 0}, 2.0)
     '3 left to fetch (about 6 s), 7200 older ones known, mode=backfill fetches them (about 4 h 0 min)'
@@ -173,9 +172,9 @@ def remaining(owed: Mapping[str, int], pace: float) -> str:
     >>> remaining({"due": 0, "old": 1, "failed": 0}, 2.0)
     '1 older one known, mode=backfill fetches it (about 2 s)'
     """
-    told = [f"{owed['due']} left to fetch (about {duration(owed['due'] * pace)})"] if owed["due"] else []
-    if owed["old"]:
-        about = duration(owed["old"] * pace)
-        them = "it" if owed["old"] == 1 else "them"
-        told.append(f"{counted(owed['old'], 'older one')} known, mode=backfill fetches {them} (about {about})")
-    return ", ".join(told) or "nothing left to fetch"
+    parts = [f"{pending['due']} left to fetch (about {duration(pending['due'] * pace)})"] if pending["due"] else []
+    if pending["old"]:
+        about = duration(pending["old"] * pace)
+        them = "it" if pending["old"] == 1 else "them"
+        parts.append(f"{counted(pending['old'], 'older one')} known, mode=backfill fetches {them} (about {about})")
+    return ", ".join(parts) or "nothing left to fetch"

@@ -95,7 +95,7 @@ def _samples(newspaper: str, ended: RunResult, now: float) -> Samples:
         samples[SUCCESS, paper] = round(now)
     for name, label, key in _FIGURES if ended.figures else ():
         samples[name, (*paper, label) if label else paper] = ended.figures[key]
-    for state, count in ended.owed.items():
+    for state, count in ended.pending.items():
         samples["crawler_frontier_articles", (*paper, ("state", state))] = count
     return samples
 

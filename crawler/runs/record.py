@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import entries
 from crawler.archive.reports import failures
 from crawler.archive.runs import finish_run, mark_killed, start_run
 from crawler.cli.exit_codes import ExitCode
@@ -24,8 +24,8 @@ class RunResult:
     verdict: Verdict
     figures: Mapping[str, Any] = field(default_factory=dict)
     """As ``runs.stats`` has them; empty when the run did not begin."""
-    owed: Mapping[str, int] = field(default_factory=dict)
-    """What is left to fetch, as :func:`crawler.archive.frontier.entries.count_owed` counts it; empty when unknown."""
+    pending: Mapping[str, int] = field(default_factory=dict)
+    """Articles left to fetch, as of :func:`crawler.archive.frontier.entries.count_pending`; empty when unknown."""
     address: str | None = None
     """A page to look at, when articles failed."""
 
@@ -63,7 +63,7 @@ def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures
             )
             found = failures(connection, newspaper, now - timedelta(days=1), 1)
             return RunResult(
-                verdict, figures, frontier.count_owed(connection, newspaper), found[0].url if found else None
+                verdict, figures, entries.count_pending(connection, newspaper), found[0].url if found else None
             )
     except ArchiveError:
         if verdict.code is not ExitCode.ARCHIVE:

@@ -1,4 +1,4 @@
-"""One spider for every newspaper."""
+"""The spiders, one per newspaper."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""The spider: what to fetch next. How to fetch is the middlewares' business, how to read is crawler.parse's."""
+"""The spider's callbacks: request sections and articles, pass pages to crawler.parse, record the outcomes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -39,7 +39,7 @@ from crawler.parse.urls import classify_url
 from crawler.runs.arguments import Arguments
 from crawler.spiders.sitemaps import Catalogues
 
-FIRST_PAGES_FIRST = 10
+FIRST_PAGE_PRIORITY = 10
 """Priority of the front page and of each list's first page."""
 
 
@@ -48,29 +48,29 @@ FEED_FIELDS = [field.name for field in fields(Article) if field.name != "page"]
 
 
 class NewspaperSpider(Spider):
-    """Walks a newspaper's sections and fetches the articles that are owed.
+    """Walks a newspaper's sections and fetches the due articles.
 
-    Made by the command ``crawl``, which opens the archive and checks the arguments.
+    Created by the command ``crawl``, which opens the archive and checks the arguments.
     """
 
     newspaper: ClassVar[Newspaper]
 
-    def __init__(self, archive: Archive, arguments: Arguments, asked: Seeds) -> None:
+    def __init__(self, archive: Archive, arguments: Arguments, seeds: Seeds) -> None:
         super().__init__()
         self.archive = archive
         self.arguments = arguments
-        self.asked = asked
+        self.seeds = seeds
         self.site = Site(self.newspaper, arguments.base_url)
-        self.feed = ArticleQueue(archive, self.name, frontier_filter(arguments), arguments.max_articles)
+        self.queue = ArticleQueue(archive, self.name, frontier_filter(arguments), arguments.max_articles)
         self.walks: dict[str, SectionWalk] = {}
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        # What waits in Scrapy's downloader is reached neither by priorities nor by the end of a budget.
-        most = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        settings.set("CONCURRENT_REQUESTS", most, priority="spider")
-        # Nothing new is requested while a page waits to be read: a kill loses no more than what is on the wire.
+        # Requests that wait in Scrapy's downloader ignore priorities and the end of a budget.
+        limit = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        settings.set("CONCURRENT_REQUESTS", limit, priority="spider")
+        # No new request while a page waits to be parsed: a kill loses only the pages in flight.
         settings.set("SCRAPER_SLOT_MAX_ACTIVE_SIZE", 1, priority="spider")
         settings.set("FEED_EXPORT_FIELDS", FEED_FIELDS, priority="spider")
 
@@ -78,42 +78,42 @@ class NewspaperSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._open, signals.spider_opened)
-        crawler.signals.connect(spider._say_what_is_left, signals.spider_closed)
+        crawler.signals.connect(spider._log_remaining, signals.spider_closed)
         return spider
 
     def _open(self) -> None:
-        self.ledger = StatusUpdater(self.archive, self.name, self.crawler.stats, datetime.now(UTC))
-        self.outcomes = Outcomes(self.crawler, self.feed, self.ledger)
-        self.rounds = CrawlScheduler(self.crawler, self.feed, self.outcomes, self._article_request)
-        self.catalogues = Catalogues(self.crawler, self.site, self.ledger, self.arguments.since)
+        self.status = StatusUpdater(self.archive, self.name, self.crawler.stats, datetime.now(UTC))
+        self.outcomes = Outcomes(self.crawler, self.queue, self.status)
+        self.scheduler = CrawlScheduler(self.crawler, self.queue, self.outcomes, self._article_request)
+        self.catalogues = Catalogues(self.crawler, self.site, self.status, self.arguments.since)
 
-    def _say_what_is_left(self) -> None:
-        with suppress(ArchiveError):  # the run ends with it, and says so
-            told = self.ledger.remaining(self.settings.getfloat("DOWNLOAD_DELAY"))
-            self.crawler.stats.set_value("run/left", told)
-            self.logger.info("%s", told)
+    def _log_remaining(self) -> None:
+        with suppress(ArchiveError):  # the run ends with this error and reports it
+            line = self.status.remaining(self.settings.getfloat("DOWNLOAD_DELAY"))
+            self.crawler.stats.set_value("run/left", line)
+            self.logger.info("%s", line)
 
     @property
     def hosts(self) -> frozenset[str]:
-        """``host`` or ``host:port`` of all that may be requested."""
+        """Hosts that may be requested, as ``host`` or ``host:port``."""
         return self.site.hosts
 
     async def start(self) -> AsyncIterator[Request]:
-        """The articles asked for, or the front page; everything else follows from what is owed."""
+        """Enqueue the seeds, or request the front page; the scheduler requests everything else."""
         if self.arguments.mode == "backfill":
-            self.ledger.revive()
-        if self.asked:
-            self.ledger.demote_seeds()
-            for batch in self.asked.batches():
-                self.ledger.add_seeds(batch, self.asked.at)
-                self.feed.discovered()
+            self.status.reset_failed()
+        if self.seeds:
+            self.status.demote_seeds()
+            for batch in self.seeds.batches():
+                self.status.add_seeds(batch, self.seeds.named_at)
+                self.queue.discovered()
                 await asyncio.sleep(0)
         elif self.arguments.mode != "recheck":
-            self.rounds.wait_for([self.site.home])
+            self.scheduler.wait_for([self.site.home])
             yield self._list_request(self.site.home, self.parse_front, self.front_failed)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
-        """Read the sections from the navigation, and ask for the first page of each that is wanted."""
+        """Read the sections from the navigation and request the first page of each selected one."""
         try:
             page = own_page(response, self.site)
             found = read_sections(page, self.site.newspaper)
@@ -122,41 +122,41 @@ class NewspaperSpider(Spider):
             return
         self.crawler.stats.set_value("sections_found", len(found))
         if not self.arguments.sections:
-            self.ledger.discover(from_links(read_listing(page, self.site.newspaper).articles), Rank.NEW, Way.FRONT)
+            self.status.discover(from_links(read_listing(page, self.site.newspaper).articles), Rank.NEW, Way.FRONT)
         self.walks = self._open_walks(found)
-        self.rounds.wait_for(self.walks)
-        self.rounds.arrived(self.site.home)
+        self.scheduler.wait_for(self.walks)
+        self.scheduler.first_page_done(self.site.home)
         yield from map(self._first_page_request, self.walks.values())
         if self.arguments.mode == "backfill":
             yield from self.catalogues.first(read_feed_links(page))
 
     def parse_section(self, response: Response, path: str, number: int) -> Iterator[Request]:
-        """Write down what a page of a section's list links to, and ask for the next page."""
-        self.rounds.arrived(path)
+        """Record the links of a list page and request the next one."""
+        self.scheduler.first_page_done(path)
         walk = self.walks[path]
         if response.status == UNCHANGED:
-            self._go_on(walk, self.ledger.list_unchanged(walk))
+            self._request_next_page(walk, self.status.list_unchanged(walk))
             return
         page_path = urlsplit(self.site.own_address(response.url)).path.strip("/")
         if page_path.lower() != path.lower():
-            self._section_gone(path, f"redirects to /{page_path}/")
+            self._count_gone_section(path, f"redirects to /{page_path}/")
             return
         try:
             page = own_page(response, self.site)
             listing = read_listing(page, self.site.newspaper)
         except UnreadablePage as refusal:
-            self._section_lost(path, number, str(refusal))
+            self._count_failed_section(path, number, str(refusal))
             return
         if number == 1:
-            walk.first_page_says(*validators(response))
-        following = self.ledger.list_page(walk, number, listing)
-        self.feed.discovered()
-        self._go_on(walk, following)
+            walk.set_validators(*validators(response))
+        next_page = self.status.list_page(walk, number, listing)
+        self.queue.discovered()
+        self._request_next_page(walk, next_page)
         if self.arguments.mode == "backfill" and number == 1:
             yield from self.catalogues.follow(read_feed_links(page))
 
     def parse_article(self, response: Response, article: DueArticle) -> Article | None:
-        """Read one article; what its page links to is owed to a backfill."""
+        """Read one article; the links on its page become pending for a backfill."""
         if response.status == UNCHANGED:
             self.outcomes.unchanged(article)
             return None
@@ -171,66 +171,67 @@ class NewspaperSpider(Spider):
             self.outcomes.refused(article, refusal)
             return None
         item.page = keep(page)
-        self.ledger.discover_related(from_links(read_article_links(page, self.site.newspaper)))
-        self.feed.discovered()
-        if item.published_at is not None and not self.feed.accepts(article, item.published_at.date()):
+        self.status.discover_related(from_links(read_article_links(page, self.site.newspaper)))
+        self.queue.discovered()
+        if item.published_at is not None and not self.queue.accepts(article, item.published_at.date()):
             self.outcomes.outside_dates(article, item.published_at.date())
             return None
         return item
 
     def front_failed(self, failure: Failure) -> None:
-        """Without the front page nothing is known to walk."""
+        """End the run: without the front page no section is known."""
         raise_archive_error(failure)
         if not is_postponed(failure):
             reason = "refused" if is_forbidden(failure) else "unreachable"
-            self.outcomes.close_spider(reason, f"{self.site.home} could not be had: {describe(failure)}")
+            self.outcomes.close_spider(reason, f"{self.site.home} could not be fetched: {describe(failure)}")
 
     def section_failed(self, failure: Failure) -> None:
-        """A page of a section's list did not arrive; a missing later page is the list's end."""
+        """Handle a failed list page; a missing later page is the end of the list."""
         raise_archive_error(failure)
         known = requested(failure).cb_kwargs
         path, number = known["path"], known["number"]
-        self.rounds.arrived(path)
+        self.scheduler.first_page_done(path)
         if is_gone(failure) and number > 1:
-            self.ledger.list_ended(self.walks[path], number)
+            self.status.list_ended(self.walks[path], number)
         elif is_gone(failure):
-            self._section_gone(path, describe(failure))
+            self._count_gone_section(path, describe(failure))
         elif not is_postponed(failure):
-            self._section_lost(path, number, describe(failure))
+            self._count_failed_section(path, number, describe(failure))
             self.outcomes.count_outage(failure)
 
     def article_failed(self, failure: Failure) -> None:
-        """The page of an article did not arrive."""
+        """Handle a failed article request."""
         raise_archive_error(failure)
         self.outcomes.fetch_failed(requested(failure).cb_kwargs["article"], failure)
 
-    def _go_on(self, walk: SectionWalk, following: int | None) -> None:
-        if following is not None:
-            self.rounds.later(self._section_request(walk.path, following))
+    def _request_next_page(self, walk: SectionWalk, next_page: int | None) -> None:
+        if next_page is not None:
+            self.scheduler.add_list_page(self._section_request(walk.path, next_page))
             return
         if walk.trap:
             self.crawler.stats.inc_value("pager_traps")
-            self.logger.warning("section %s: its pager was left: %s", walk.path, walk.trap)
+            self.logger.warning("section %s: stopped following its pager: %s", walk.path, walk.trap)
         if walk.cut:
             self.crawler.stats.inc_value("sections_cut")
-            self.logger.info("section %s: more than %d pages; mode=backfill goes on there", walk.path, LATEST_PAGES)
+            self.logger.info("section %s: more than %d pages; mode=backfill continues there", walk.path, LATEST_PAGES)
 
-    def _section_gone(self, path: str, why: str) -> None:
-        """The navigation names a section that the newspaper no longer has: no fault of the run."""
+    def _count_gone_section(self, path: str, reason: str) -> None:
+        """Count a section that the navigation names but the newspaper no longer has; not a failure of the run."""
         self.crawler.stats.inc_value("sections_gone")
-        self.logger.warning("section %s: %s", path, why)
+        self.logger.warning("section %s: %s", path, reason)
 
-    def _section_lost(self, path: str, number: int, why: str) -> None:
+    def _count_failed_section(self, path: str, number: int, reason: str) -> None:
         self.crawler.stats.inc_value("sections_failed")
-        self.logger.error("section %s, page %d: %s", path, number, why)
+        self.logger.error("section %s, page %d: %s", path, number, reason)
 
     def _open_walks(self, found: Iterable[Section]) -> dict[str, SectionWalk]:
-        """A walk for each section that is wanted; what the operator named is walked though the navigation lacks it."""
+        """A walk for each selected section; sections named by the operator are walked even if the navigation lacks
+        them."""
         named = dict.fromkeys(self.arguments.sections)
         chosen = [s for s in found if not named or s.path in named or s.path.split("/")[0] in named]
         chosen += [Section(path, "", path) for path in named if path not in {section.path for section in chosen}]
         backfill = self.arguments.mode == "backfill"
-        return self.ledger.open_walks(chosen, backfill=backfill, since=self.arguments.since)
+        return self.status.open_walks(chosen, backfill=backfill, since=self.arguments.since)
 
     def _first_page_request(self, walk: SectionWalk) -> Request:
         return if_changed(self._section_request(walk.path, 1), walk.before.etag, walk.before.last_modified)
@@ -243,7 +244,7 @@ class NewspaperSpider(Spider):
         self, address: str, callback: Callable[..., Any], errback: Callable[[Failure], None], **known: Any
     ) -> Request:
         first = known.get("number", 1) == 1
-        priority = FIRST_PAGES_FIRST if first else 0
+        priority = FIRST_PAGE_PRIORITY if first else 0
         return Request(address, callback, errback=errback, cb_kwargs=known, priority=priority, dont_filter=True)
 
     def _article_request(self, article: DueArticle) -> Request:

@@ -1,4 +1,4 @@
-"""The sitemaps and feeds that robots.txt and pages name, fetched for a backfill."""
+"""Fetches the sitemaps and feeds that robots.txt and pages name, for a backfill."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,23 +20,23 @@ from crawler.parse.sitemaps import Entry, read_catalogue
 
 
 class Catalogues:
-    """Follows sitemaps and feeds, each once, and writes down the articles they name."""
+    """Requests sitemaps and feeds, each once, and records the articles they name."""
 
-    def __init__(self, crawler: Crawler, site: Site, ledger: StatusUpdater, since: date | None) -> None:
+    def __init__(self, crawler: Crawler, site: Site, status: StatusUpdater, since: date | None) -> None:
         self._crawler = crawler
         self._site = site
-        self._ledger = ledger
+        self._status = status
         self._since = since
         self._named_by_robots: list[str] = []
         self._seen: set[str] = set()
         crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
 
     def first(self, named_by_page: Iterable[str]) -> Iterator[Request]:
-        """Requests for what robots.txt names, and the front page."""
+        """Requests for the sitemaps and feeds that robots.txt and the front page name."""
         return self.follow([*self._named_by_robots, *named_by_page])
 
     def follow(self, addresses: Iterable[str]) -> Iterator[Request]:
-        """Requests for those on the newspaper's own hosts that were not requested yet."""
+        """Requests for addresses on the newspaper's own hosts that were not requested yet."""
         for address in filter(self._site.owns, addresses):
             here = self._site.request_address(address)
             if here not in self._seen:
@@ -51,13 +51,13 @@ class Catalogues:
         further: list[str] = []
         try:
             for batch in in_batches(self._articles(response, further)):
-                self._ledger.discover(batch, Rank.OLD, Way.FEED)
+                self._status.discover(batch, Rank.OLD, Way.FEED)
         except UnreadablePage as refusal:
-            self._lost(response.url, str(refusal))
+            self._count_failed(response.url, str(refusal))
         yield from self.follow(further)
 
     def _articles(self, response: Response, further: list[str]) -> Iterator[Discovery]:
-        """The articles that a sitemap or feed names; ``further`` takes the sitemaps it names."""
+        """The articles that a sitemap or feed names; sitemaps it names are appended to ``further``."""
         for entry in read_catalogue(response.body, self._site.newspaper.timezone):
             if self._since is not None and entry.changed is not None and entry.changed < self._since:
                 continue
@@ -72,9 +72,9 @@ class Catalogues:
 
     def _failed(self, failure: Failure) -> None:
         if not is_postponed(failure):
-            self._lost(requested(failure).url, describe(failure))
+            self._count_failed(requested(failure).url, describe(failure))
 
-    def _lost(self, url: str, why: str) -> None:
+    def _count_failed(self, url: str, reason: str) -> None:
         self._crawler.stats.inc_value("catalogues_failed")
         assert self._crawler.spider is not None
-        self._crawler.spider.logger.warning("%s: %s", url, why)
+        self._crawler.spider.logger.warning("%s: %s", url, reason)

@@ -38,8 +38,8 @@ def test_everything_that_links_reach_is_stored_newest_first_and_trap_pagers_are_
         assert max(Counter(server.log.article_ids()).values()) == 1
         assert max(Counter(hit.article_id for hit in first if hit.kind == "missing").values()) == 1
         for section in BAD_PAGERS:
-            assert f"section {section}: its pager was left:" in ended.err
-        assert ended.err.count("its pager was left") == len(BAD_PAGERS)
+            assert f"section {section}: stopped following its pager:" in ended.err
+        assert ended.err.count("stopped following its pager") == len(BAD_PAGERS)
         assert pages_of(server.log, "kinh-te") == 2
         assert pages_of(server.log, "the-thao") == site.links.pages("the-thao") + 1
         assert pages_of(server.log, "xa-hoi") == site.links.pages("xa-hoi") + 3
@@ -50,7 +50,7 @@ def test_everything_that_links_reach_is_stored_newest_first_and_trap_pagers_are_
         assert len(server.log) < len(first)
         assert server.log.count("section") <= 2 * len(site.edition.sections) + 5
         for section in BAD_PAGERS:
-            assert f"section {section}: its pager was left:" in again.err
+            assert f"section {section}: stopped following its pager:" in again.err
     assert {row.path for row in desk.rows(sections) if row.pager == "trap"} == set(BAD_PAGERS)
 
 
@@ -152,5 +152,5 @@ def test_on_an_empty_archive_a_run_for_the_latest_takes_some_pages_and_says_how_
         ended = desk.crawl(server.base_url, sections="xa-hoi", settings={"LOG_LEVEL": "INFO"})
         deepest = max(int(path.partition("paged=")[2] or 1) for path in server.log.paths("section"))
     assert deepest == 10
-    assert "section xa-hoi: more than 10 pages; mode=backfill goes on there" in ended.err
+    assert "section xa-hoi: more than 10 pages; mode=backfill continues there" in ended.err
     assert "older ones known, mode=backfill fetches them (about" in ended.out

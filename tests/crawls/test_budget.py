@@ -13,7 +13,7 @@ from crawler.archive.database.schema import articles, frontier
 from crawler.archive.frontier.entries import Discovery, Rank, discover
 from crawler.archive.frontier.ways import Way
 from crawler.archive.quotas import ObservedQuota
-from crawler.frontier.status import remaining, seconds_a_page
+from crawler.frontier.status import remaining, seconds_per_page
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk
@@ -94,6 +94,6 @@ def test_what_is_left_is_told_with_the_time_that_it_will_take() -> None:
 
 def test_the_pace_is_the_slowest_of_our_delay_the_gates_rules_and_the_run_itself() -> None:
     rules = [ObservedQuota(60, 40, NOON), ObservedQuota(300, 150, NOON)]
-    assert seconds_a_page(1.0, [], 5, 900) == 1.0
-    assert seconds_a_page(1.0, rules, 5, 900) == 2.0
-    assert seconds_a_page(1.0, rules, 100, 350) == 3.5
+    assert seconds_per_page(1.0, [], 5, 900) == 1.0
+    assert seconds_per_page(1.0, rules, 5, 900) == 2.0
+    assert seconds_per_page(1.0, rules, 100, 350) == 3.5

@@ -68,7 +68,7 @@ def test_a_bad_night_under_cron_is_one_line_for_the_mail_and_one_in_the_log(tmp_
     folder = checkout(tmp_path)
     ended = as_cron(folder, "http://127.0.0.1:1/")
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (5, "", 1)
-    assert ended.stderr.startswith("khanhhoa: unreachable: http://127.0.0.1:1/ could not be had")
+    assert ended.stderr.startswith("khanhhoa: unreachable: http://127.0.0.1:1/robots.txt did not answer")
     assert (folder / "var" / "log" / "khanhhoa.log").read_text().endswith(f"ERROR {ended.stderr}")
 
 

@@ -138,7 +138,7 @@ def test_4_the_newspaper_refuses(desk: Desk, gate: Literal["403", "captcha"]) ->
 def test_5_nothing_listens(desk: Desk) -> None:
     ended = desk.crawl(NOTHING_LISTENS)
     assert ended.code == 5
-    assert_one_line(ended, has=f"khanhhoa: unreachable: {NOTHING_LISTENS} could not be had")
+    assert_one_line(ended, has=f"khanhhoa: unreachable: {NOTHING_LISTENS}robots.txt did not answer")
     assert desk.last_run().outcome == "unreachable"
 
 

@@ -193,7 +193,7 @@ def test_a_newspaper_that_stops_answering_ends_the_run_and_burns_no_tries(desk: 
         began = time.monotonic()
         ended = desk.crawl(server.base_url)
     assert ended.code == 5, ended.err
-    assert "10 pages in a row could not be had: HTTP 500" in ended.err
+    assert "10 pages in a row could not be fetched: HTTP 500" in ended.err
     tried = [row for row in desk.rows(frontier) if row.attempts]
     assert 10 <= len(tried) <= 12
     assert time.monotonic() - began < 60

@@ -20,7 +20,7 @@ from tests.crawling import Desk
 # Apprise imports a module that Python 3.13 no longer has, and does without it there.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
-UNREACHABLE = RunResult(Verdict(ExitCode.UNREACHABLE, "https://baokhanhhoa.vn/ could not be had"))
+UNREACHABLE = RunResult(Verdict(ExitCode.UNREACHABLE, "https://baokhanhhoa.vn/ could not be fetched"))
 REFUSED = RunResult(Verdict(ExitCode.REFUSED, "the newspaper refused"))
 DONE = RunResult(Verdict(ExitCode.DONE, ""))
 STOPPED = RunResult(Verdict(ExitCode.TERMINATED, "stopped by SIGTERM"))
@@ -75,7 +75,7 @@ def test_the_first_failure_is_told_with_reason_address_and_command(service: Serv
     (word,) = service.words
     assert word["title"] == "khanhhoa: unreachable"
     assert word["type"] == "failure"
-    for part in ("https://baokhanhhoa.vn/ could not be had", "Next: scrapy doctor --live", "Exit code: 5"):
+    for part in ("https://baokhanhhoa.vn/ could not be fetched", "Next: scrapy doctor --live", "Exit code: 5"):
         assert part in word["message"]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select, update
 
 from crawler.archive import Archive
 from crawler.archive.database.schema import articles, frontier, revisions
-from crawler.archive.frontier.recheck import AGES, next_look
+from crawler.archive.frontier.recheck import AGES, next_recheck
 from crawler.newspapers.builtin import Newspaper, Options
 from crawler.newspapers.builtin.http import Answer, Request
 from tests.altered import Altered, serve_altered
@@ -22,17 +22,17 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def test_an_article_is_looked_at_five_times_in_its_first_month() -> None:
     looks, now = [], NOON
-    while (following := next_look(NOON, now)) is not None:
+    while (following := next_recheck(NOON, now)) is not None:
         looks.append(following - NOON)
         now = following
     assert tuple(looks) == AGES == tuple(timedelta(minutes=m) for m in (30, 120, 1440, 10_080, 43_200))
 
 
 def test_what_is_found_late_is_looked_at_by_its_age_and_what_is_old_never() -> None:
-    assert next_look(NOON, NOON + timedelta(hours=3)) == NOON + timedelta(days=1)
-    assert next_look(NOON, NOON + timedelta(days=30)) is None
-    assert next_look(None, NOON) == NOON + timedelta(minutes=30)
-    assert next_look(NOON + timedelta(hours=5), NOON) == NOON + timedelta(minutes=30)
+    assert next_recheck(NOON, NOON + timedelta(hours=3)) == NOON + timedelta(days=1)
+    assert next_recheck(NOON, NOON + timedelta(days=30)) is None
+    assert next_recheck(None, NOON) == NOON + timedelta(minutes=30)
+    assert next_recheck(NOON + timedelta(hours=5), NOON) == NOON + timedelta(minutes=30)
 
 
 class Aged:
@@ -80,7 +80,7 @@ def test_what_was_published_today_is_due_again_by_its_age(crawled: tuple[Aged, A
     aged, _ = crawled
     for key in newest(aged, 5):
         stored = aged.row(key)
-        assert aged.owed(key).next_try_at == next_look(stored.published_at, stored.fetched_at)
+        assert aged.owed(key).next_try_at == next_recheck(stored.published_at, stored.fetched_at)
 
 
 def test_the_due_ones_alone_are_asked_the_longest_due_first_and_only_whether_they_changed(

@@ -74,9 +74,9 @@ def test_addresses_of_others_are_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"[[1, 2", "is no JSON"),
-        (b'["https://a.example/", nonsense]', "is no JSON"),
-        (b'{"url": ', "is no JSON"),
+        (b"[[1, 2", "is not valid JSON"),
+        (b'["https://a.example/", nonsense]', "is not valid JSON"),
+        (b'{"url": ', "is not valid JSON"),
         (b"\xff\xfe\x00", "cannot be read"),
         (b"https://example.org/", "names no article of Báo Khánh Hòa"),
         (b"[]", "names no article"),
@@ -93,7 +93,7 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: bytes, messa
 def test_a_file_that_is_not_there_and_an_address_of_another_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"/none cannot be read: No such file or directory$"):
         read_seeds(Arguments(urls_file=str(tmp_path / "none")), KHANHHOA)
-    with pytest.raises(UsageError, match=r"https://example.org/ is no address of an article of Báo Khánh Hòa"):
+    with pytest.raises(UsageError, match=r"https://example.org/ is not the address of an article of Báo Khánh Hòa"):
         read_seeds(Arguments(urls=(ONE, "https://example.org/")), KHANHHOA)
 
 
@@ -106,7 +106,7 @@ def memory(tmp_path: Path, number: int, lines: bool) -> int:
     file = tmp_path / "addresses"
     rows: list[Any] = [HEADER, *map(cdx_row, many(number))]
     file.write_text("\n".join(many(number)) if lines else json.dumps(rows), encoding="utf-8")
-    asked = Seeds(KHANHHOA, (), file, read_seeds(Arguments(urls=(ONE,)), KHANHHOA).at)
+    asked = Seeds(KHANHHOA, (), file, read_seeds(Arguments(urls=(ONE,)), KHANHHOA).named_at)
     tracemalloc.start()
     assert Counter(len(batch) for batch in asked.batches()) == {BATCH: number // BATCH}
     _, peak = tracemalloc.get_traced_memory()

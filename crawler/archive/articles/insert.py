@@ -11,7 +11,7 @@ from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, images
 from crawler.archive.duplicates import index as fingerprint_index
 from crawler.archive.duplicates.fingerprints import Fingerprint
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import entries
 from crawler.archive.search import index as search_index
 from crawler.archive.search.index import Document
 
@@ -24,7 +24,7 @@ class NewArticle:
     """Of ``articles``."""
     pictures: Sequence[Mapping[str, Any]]
     """``url`` and ``caption`` of each, in the order printed."""
-    next_look: datetime | None
+    next_recheck: datetime | None
     document: Document
     fingerprint: Fingerprint
 
@@ -47,14 +47,14 @@ def _insert_one_by_one(connection: Connection, article: NewArticle) -> None:
     connection.execute(_INSERT, row)
     if article.pictures:
         connection.execute(INSERT_PICTURES, picture_rows(row["id"], article.pictures))
-    frontier.mark_stored(connection, row["newspaper"], row["article_id"], article.next_look)
+    entries.mark_stored(connection, row["newspaper"], row["article_id"], article.next_recheck)
     search_index.add(connection, search_index.key_of(row), article.document)
     fingerprint_index.put(connection, row["id"], article.fingerprint, None)
 
 
 def _insert_at_once(connection: Connection, article: NewArticle) -> None:
     row = article.row
-    frontier_values = frontier.stored_values(row["newspaper"], row["article_id"], article.next_look)
+    frontier_values = entries.stored_values(row["newspaper"], row["article_id"], article.next_recheck)
     search_values = search_index.postgresql_row(search_index.key_of(row), article.document)
     connection.execute(
         _AT_ONCE,
@@ -87,7 +87,7 @@ _AT_ONCE = (
     .values({column.name: bindparam(f"its_{column.name}", None, column.type) for column in articles.c})
     .add_cte(
         _INSERT_PRINTED.cte("new_pictures"),
-        frontier.MARK_STORED.cte("done"),
+        entries.MARK_STORED.cte("done"),
         search_index.ADD_TO_POSTGRESQL.cte("searchable"),
         fingerprint_index.INSERT.cte("new_fingerprint"),
         fingerprint_index.INSERT_KEYS.cte("new_keys"),

@@ -30,8 +30,8 @@ from crawler.archive.duplicates.fingerprints import Fingerprint
 from crawler.archive.duplicates.index import CANDIDATES, keys_asked_for, most_similar_first
 from crawler.archive.duplicates.links import Candidate
 from crawler.archive.duplicates.similarity import ComparableText, Kind
-from crawler.archive.frontier import entries as frontier
-from crawler.archive.frontier.recheck import next_look
+from crawler.archive.frontier import entries
+from crawler.archive.frontier.recheck import next_recheck
 from crawler.archive.pages.places import PagePlace, note_page
 from crawler.archive.search import index as search_index
 from crawler.archive.search.index import Document
@@ -97,7 +97,7 @@ def store_article(
     new_id, proposed = _ask(connection, values, fingerprint, document)
     if new_id is not None:
         new = {"id": new_id, **values, "revision": 1, "first_seen_at": now, "fetched_at": now}
-        look_again = next_look(values["published_at"], now)
+        look_again = next_recheck(values["published_at"], now)
         insert_new(connection, NewArticle(new, pictures, look_again, document, fingerprint))
         stored = Stored(new_id, "new", 1)
         standing = Candidate(new_id, text, values["published_at"] or now, indexed=fingerprint)
@@ -128,8 +128,8 @@ def _update(connection: Connection, values: Mapping[str, Any], pictures: list[di
     known = connection.execute(_KNOWN, _key(values)).mappings().one()
     stored, row = _update_row(connection, known, values, now)
     _replace_images(connection, stored.id, pictures)
-    look_again = next_look(values["published_at"], now)
-    frontier.mark_stored(connection, values["newspaper"], values["article_id"], look_again)
+    look_again = next_recheck(values["published_at"], now)
+    entries.mark_stored(connection, values["newspaper"], values["article_id"], look_again)
     search_index.put(connection, known, row)
     return stored
 

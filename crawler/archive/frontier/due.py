@@ -20,7 +20,7 @@ class DueArticle:
     listed_title: str | None
     rank: Rank
     etag: str | None = None
-    """What the stored page said of itself; None when the page is to be fetched in any case."""
+    """Validator of the stored page; None when the page must be fetched in any case."""
     last_modified: str | None = None
 
 
@@ -31,14 +31,14 @@ class FrontierFilter:
     ranks: tuple[Rank, ...] = tuple(Rank)
     """In the order in which they are fetched."""
     since: date | None = None
-    """Days of publication, both inclusive. Of an article not fetched yet only the month may be known."""
+    """Days of publication, both inclusive. Of an article not yet fetched only the month may be known."""
     until: date | None = None
     sections: tuple[str, ...] = ()
-    """Paths of sections that list the articles, their subsections included; none for all."""
+    """Paths of sections that list the articles, including subsections; empty for all."""
 
     def accepts(self, rank: Rank, day: date) -> bool:
         """Whether an article published on this day is stored; seeds and rechecked articles always are."""
-        if rank in {Rank.ASKED, Rank.CHANGED}:
+        if rank in {Rank.SEED, Rank.CHANGED}:
             return True
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 

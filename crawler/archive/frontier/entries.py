@@ -1,8 +1,7 @@
-"""What is owed: every article that was discovered, and what became of it.
+"""The status of every discovered article: pending, stored, failed or gone.
 
-A row is written before its article is requested and is done only in the transaction that stores the article. Which
-articles are in flight is known to the running process alone, so a dead run leaves nothing to clean up. Whose turn it
-is stands in due.py.
+A row is written before its article is requested, and marked stored only in the transaction that stores the article.
+Articles in flight are only known to the running process, so a killed run leaves nothing to clean up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,27 +29,27 @@ from sqlalchemy import (
 from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, frontier, links
 from crawler.archive.database.statements import insert_missing, is_article
-from crawler.archive.frontier.recheck import next_look
+from crawler.archive.frontier.recheck import next_recheck
 from crawler.archive.frontier.ways import Way, add_way
 
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 720, 1440))
-"""How long a failed article waits for its next try; when all have failed it is given up."""
+"""Waits before each retry of a failed article; after the last it is given up."""
 
-GONE_FOR = timedelta(days=1)
-"""What was gone for so long and stands in a list again is asked for again."""
+RETRY_GONE_AFTER = timedelta(days=1)
+"""An article gone for this long that is listed again is fetched again."""
 
-KEYS_A_STATEMENT = 500
-"""SQLite takes no more than 32,766 parameters; a plan for so many keys is no faster."""
+KEYS_PER_STATEMENT = 500
+"""SQLite accepts at most 32,766 parameters; more keys per statement are no faster."""
 
 
 class Rank(IntEnum):
-    """Whose turn comes first."""
+    """Order in which pending articles are fetched, lowest first."""
 
-    ASKED = 0
-    """The operator asked for just this address."""
+    SEED = 0
+    """Named by the operator (``urls``, ``urls_file``)."""
     NEW = 1
     CHANGED = 2
-    """Stored, and due to be looked at again."""
+    """Stored, and due for a recheck."""
     OLD = 3
 
 
@@ -73,11 +72,11 @@ class Discovery:
 def discover(
     connection: Connection, newspaper: str, found: Sequence[Discovery], rank: Rank, now: datetime, way: Way
 ) -> dict[str, datetime]:
-    """Write down what links lead to; when each article that was known had been discovered, by id.
+    """Record links to articles; when each article that was already known was discovered, by id.
 
-    A known article keeps its row: what is pending moves up to ``rank``; what was gone is owed again when it is linked
-    under another address, or has been gone for :data:`GONE_FOR` and is new again. Other addresses and sections of an
-    article are noted, and that it was found by ``way``.
+    A known article keeps its row: a pending one moves up to ``rank``; a gone one becomes pending when it is linked
+    under another address, or when it has been gone for :data:`RETRY_GONE_AFTER` and is listed as new. Other
+    addresses and sections of an article, and the ``way``, are recorded.
     """
     first = {link.article_id: link for link in reversed(found)}
     known = _known(connection, newspaper, list(first))
@@ -85,7 +84,7 @@ def discover(
     if new:
         connection.execute(insert(frontier), [_row(newspaper, link, rank, now, way) for link in new])
     later = [key for key, row in known.items() if row.state == "pending" and row.rank > rank]
-    for keys in _portions(later):
+    for keys in _batches(later):
         connection.execute(update(frontier).where(_among(newspaper, keys)).values(rank=rank))
     for key, row in known.items():
         if row.state == "gone" and (row.url != first[key].url or (rank <= Rank.NEW and row.next_try_at <= now)):
@@ -97,57 +96,57 @@ def discover(
     return {key: row.discovered_at for key, row in known.items()}
 
 
-def owe_again(
-    connection: Connection, newspaper: str, article_ids: Sequence[str], now: datetime, *, asked_at: datetime
+def enqueue_seeds(
+    connection: Connection, newspaper: str, article_ids: Sequence[str], now: datetime, *, named_at: datetime
 ) -> None:
-    """Owe these articles before all others, whatever became of them, but for those fetched after ``asked_at``."""
-    answered = exists().where(
+    """Make these articles due before all others, whatever their state, except those fetched after ``named_at``."""
+    fetched = exists().where(
         articles.c.newspaper == frontier.c.newspaper,
         articles.c.article_id == frontier.c.article_id,
-        articles.c.fetched_at > asked_at,
+        articles.c.fetched_at > named_at,
     )
-    for keys in _portions(article_ids):
+    for keys in _batches(article_ids):
         connection.execute(
             update(frontier)
-            .where(_among(newspaper, keys), not_(answered))
-            .values(rank=Rank.ASKED, state="pending", attempts=0, next_try_at=now)
+            .where(_among(newspaper, keys), not_(fetched))
+            .values(rank=Rank.SEED, state="pending", attempts=0, next_try_at=now)
         )
 
 
 def demote_seeds(connection: Connection, newspaper: str) -> None:
-    """What an earlier run was asked for and did not get is owed like all that is new."""
+    """Lower the rank of articles named in earlier runs to NEW."""
     connection.execute(
-        update(frontier).where(in_state(newspaper, "pending"), frontier.c.rank == Rank.ASKED).values(rank=Rank.NEW)
+        update(frontier).where(in_state(newspaper, "pending"), frontier.c.rank == Rank.SEED).values(rank=Rank.NEW)
     )
 
 
-def revive_failed(connection: Connection, newspaper: str, now: datetime) -> int:
-    """Owe again what had been given up; how many articles that are."""
+def reset_failed(connection: Connection, newspaper: str, now: datetime) -> int:
+    """Make failed articles pending again; how many."""
     values = {"state": "pending", "attempts": 0, "next_try_at": now}
     return connection.execute(update(frontier).where(in_state(newspaper, "failed")).values(values)).rowcount
 
 
-def mark_stored(connection: Connection, newspaper: str, article_id: str, next_look: datetime | None) -> None:
-    """Mark an article done; belongs in the transaction that stores it."""
-    connection.execute(MARK_STORED, stored_values(newspaper, article_id, next_look))
+def mark_stored(connection: Connection, newspaper: str, article_id: str, recheck_at: datetime | None) -> None:
+    """Mark an article stored; belongs in the transaction that stores it."""
+    connection.execute(MARK_STORED, stored_values(newspaper, article_id, recheck_at))
 
 
-def stored_values(newspaper: str, article_id: str, next_look: datetime | None) -> dict[str, Any]:
+def stored_values(newspaper: str, article_id: str, recheck_at: datetime | None) -> dict[str, Any]:
     """Parameters of :data:`MARK_STORED`."""
-    return {"of_newspaper": newspaper, "of_article": article_id, "next_look": next_look}
+    return {"of_newspaper": newspaper, "of_article": article_id, "recheck_at": recheck_at}
 
 
 def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now: datetime) -> None:
-    """The newspaper answers that a stored article is as it was."""
+    """Mark a stored article unchanged."""
     stored = is_article(newspaper, article_id)
     published_at = connection.scalar(select(articles.c.published_at).where(stored))
     connection.execute(update(articles).where(stored).values(fetched_at=now, gone_at=None))
-    mark_stored(connection, newspaper, article_id, next_look(published_at, now))
+    mark_stored(connection, newspaper, article_id, next_recheck(published_at, now))
 
 
 def mark_gone(connection: Connection, newspaper: str, article_id: str, reason: str, now: datetime) -> None:
-    """The newspaper answers that there is no such article (any more); a stored text stays."""
-    _set(connection, newspaper, article_id, state="gone", next_try_at=now + GONE_FOR, last_error=reason[:500])
+    """Mark an article gone; a stored text stays."""
+    _set(connection, newspaper, article_id, state="gone", next_try_at=now + RETRY_GONE_AFTER, last_error=reason[:500])
     still_there = and_(is_article(newspaper, article_id), articles.c.gone_at.is_(None))
     connection.execute(update(articles).where(still_there).values(gone_at=now))
 
@@ -162,10 +161,10 @@ def mark_failed(
     retryable: bool = True,
     gone_at_last: bool = False,
 ) -> bool:
-    """Count a failed try and set the time of the next; True when the article is given up.
+    """Count a failed try and set the time of the next; True when the article fails for good.
 
-    It is given up after :data:`RETRY_AFTER`, at once when the failure cannot heal, or then taken for gone. An article
-    whose text the archive has stays stored, and is not looked at again.
+    It does so after :data:`RETRY_AFTER`, or at once when not ``retryable``; with ``gone_at_last`` it is marked gone
+    instead. An article whose text is stored stays stored and is not rechecked any more.
     """
     attempts = connection.scalar(select(frontier.c.attempts).where(_key(newspaper, article_id))) or 0
     values = {"attempts": attempts + 1, "last_error": reason[:500]}
@@ -183,17 +182,18 @@ def mark_failed(
 def note_validators(
     connection: Connection, newspaper: str, article_id: str, etag: str | None, last_modified: str | None
 ) -> None:
-    """Keep what the stored page said of itself, for conditional requests; belongs after its article is stored."""
+    """Store the validators of an article's page, for conditional requests; the article must be stored before."""
     _set(connection, newspaper, article_id, etag=etag, last_modified=last_modified)
 
 
 def note_day(connection: Connection, newspaper: str, article_id: str, day: str) -> None:
-    """Keep the day of publication, ``YYYYMMDD``, of an article that is not stored because of it."""
+    """Store the day of publication, ``YYYYMMDD``, of an article that is outside the selected dates."""
     _set(connection, newspaper, article_id, published=day)
 
 
-def count_owed(connection: Connection, newspaper: str) -> dict[str, int]:
-    """How many articles are owed: ``due`` to every run, ``old`` to a backfill alone; how many ``failed`` for good."""
+def count_pending(connection: Connection, newspaper: str) -> dict[str, int]:
+    """Pending articles by when they are fetched: ``due`` by every run, ``old`` only by a backfill; and those that
+    ``failed``."""
     pending = dict.fromkeys(Rank, 0)
     ranks = select(frontier.c.rank, func.count()).where(in_state(newspaper, "pending")).group_by(frontier.c.rank)
     pending.update({Rank(rank): number for rank, number in connection.execute(ranks)})
@@ -203,13 +203,13 @@ def count_owed(connection: Connection, newspaper: str) -> dict[str, int]:
 
 
 def in_state(newspaper: str, state: str) -> ColumnElement[bool]:
-    """Rows in one state; written out, since a partial index serves no statement that has it as a parameter."""
+    """Rows in one state; the state is a literal, because a partial index is not used for a parameter."""
     return and_(frontier.c.newspaper == newspaper, frontier.c.state == literal(state, literal_execute=True))
 
 
 def _known(connection: Connection, newspaper: str, article_ids: Sequence[str]) -> dict[str, Row[Any]]:
     known: dict[str, Row[Any]] = {}
-    for keys in _portions(article_ids):
+    for keys in _batches(article_ids):
         rows = connection.execute(_KNOWN, {"of_newspaper": newspaper, "of_articles": keys})
         known.update({row.article_id: row for row in rows})
     return known
@@ -222,7 +222,7 @@ def _note_way(connection: Connection, newspaper: str, known: Mapping[str, Row[An
         if (found_by := add_way(row.found_by, way)) != row.found_by:
             changed.setdefault(found_by, []).append(key)
     for found_by, keys in changed.items():
-        for portion in _portions(keys):
+        for portion in _batches(keys):
             connection.execute(update(frontier).where(_among(newspaper, portion)).values(found_by=found_by))
 
 
@@ -247,19 +247,19 @@ def _note_links(connection: Connection, newspaper: str, found: Iterable[Discover
     elsewhere = [
         {"newspaper": newspaper, "article_id": link.article_id, "url": link.url, "section": section}
         for link in found
-        if link.url != urls[link.article_id] or not _lies_in(link.section, link.listed_in)
+        if link.url != urls[link.article_id] or not _is_below(link.section, link.listed_in)
         for section in (link.listed_in or link.section,)
     ]
     insert_missing(connection, links, elsewhere)
 
 
-def _lies_in(section: str, listed_in: str | None) -> bool:
-    """Whether the address says already that the article stands in this list."""
+def _is_below(section: str, listed_in: str | None) -> bool:
+    """Whether the article's own section is this list's or below it."""
     return listed_in is None or section == listed_in or section.startswith(f"{listed_in}/")
 
 
-def _portions(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + KEYS_A_STATEMENT] for start in range(0, len(keys), KEYS_A_STATEMENT))
+def _batches(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (keys[start : start + KEYS_PER_STATEMENT] for start in range(0, len(keys), KEYS_PER_STATEMENT))
 
 
 def _among(newspaper: str, keys: Sequence[str]) -> ColumnElement[bool]:
@@ -274,7 +274,7 @@ def _set(connection: Connection, newspaper: str, article_id: str, **values: Any)
     connection.execute(_SET, {"of_newspaper": newspaper, "of_article": article_id, **values})
 
 
-# Built once, as docs/decisions/0006 tells.
+# Built once, see docs/decisions/0006.
 _KNOWN = select(
     *(frontier.c[name] for name in ("article_id", "url", "state", "rank", "next_try_at", "discovered_at", "found_by"))
 ).where(
@@ -282,4 +282,4 @@ _KNOWN = select(
     frontier.c.article_id.in_(bindparam("of_articles", expanding=True)),
 )
 _SET = update(frontier).where(_key(bindparam("of_newspaper"), bindparam("of_article"))).execution_options(**PIPELINED)
-MARK_STORED = _SET.values(state="stored", attempts=0, next_try_at=bindparam("next_look"), last_error=None)
+MARK_STORED = _SET.values(state="stored", attempts=0, next_try_at=bindparam("recheck_at"), last_error=None)

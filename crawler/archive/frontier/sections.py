@@ -1,4 +1,4 @@
-"""The newspaper's sections as its navigation showed them, and how far their lists were walked."""
+"""The sections that the newspaper's navigation shows, and the progress of their walks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ Pager = Literal["open", "ended", "trap"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a section's list was walked, and what its first page said of itself."""
+    """Progress of a section's walk, and the validators of its first page."""
 
     caught_up_at: datetime | None = None
-    """All that the list showed at this moment, as deep as a run for the latest goes, is in the frontier."""
+    """Every article that the list showed at this time, as deep as mode latest goes, is in the frontier."""
     pages_done: int = 0
     """Pages of the list whose links are all in the frontier, counted from the first."""
     pager: Pager = "open"
     etag: str | None = None
-    """For conditional requests of the first page; None unless the section is caught up with it."""
+    """For conditional requests of the first page; None unless the section is caught up."""
     last_modified: str | None = None
 
 
 def note_sections(connection: Connection, newspaper: str, seen: Iterable[tuple[str, str]], now: datetime) -> None:
-    """Write down the sections (path, title) that the navigation shows."""
+    """Record the sections (path, title) of the navigation."""
     rows = [{"newspaper": newspaper, "path": path, "title": title} for path, title in seen]
     fresh = {"seen_at": now, "pages_done": 0, "pager": "open"}
     insert_missing(connection, sections, [row | fresh for row in rows])
@@ -48,7 +48,7 @@ def known_sections(connection: Connection, newspaper: str) -> list[str]:
 
 
 def all_progress(connection: Connection, newspaper: str) -> dict[str, Progress]:
-    """How far each section was walked, by path."""
+    """Progress of each section's walk, by path."""
     names = ("caught_up_at", "pages_done", "pager", "etag", "last_modified")
     rows: Iterable[Any] = connection.execute(
         select(sections.c.path, *(sections.c[name] for name in names)).where(sections.c.newspaper == newspaper)
@@ -57,7 +57,7 @@ def all_progress(connection: Connection, newspaper: str) -> dict[str, Progress]:
 
 
 def note_progress(connection: Connection, newspaper: str, path: str, progress: Progress) -> None:
-    """Write down how far the section's list was walked; belongs in the transaction that writes down its links."""
+    """Record a walk's progress; belongs in the transaction that records the page's links."""
     connection.execute(
         update(sections)
         .where(sections.c.newspaper == newspaper, sections.c.path == path)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, make_url
 from sqlalchemy.exc import ArgumentError
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import entries
 from crawler.archive.quotas import load_quotas
 from crawler.archive.runs import last_runs
 from crawler.cli.exit_codes import ExitCode
@@ -60,9 +60,10 @@ def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -
     if now - runs[0].started_at > STALE:
         yield bad(f"{name}: schedule", f"no run since {_when(runs[0].started_at)}", "crontab -l; systemctl list-timers")
     yield _gate(connection, name)
-    owed = frontier.count_owed(connection, name)
+    pending = entries.count_pending(connection, name)
     yield good(
-        f"{name}: left to fetch", f"{owed['due']} due, {counted(owed['old'], 'older one')}, {owed['failed']} given up"
+        f"{name}: left to fetch",
+        f"{pending['due']} due, {counted(pending['old'], 'older one')}, {pending['failed']} given up",
     )
 
 

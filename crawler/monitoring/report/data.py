@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from crawler.archive.frontier import entries as frontier
+from crawler.archive.frontier import entries
 from crawler.archive.reports import Coverage, Failure, coverage_since, failures, printed_since, runs_since
 from crawler.newspapers import Newspaper
 
@@ -44,7 +44,7 @@ class ReportData:
     printed: Mapping[str, Mapping[date, int]]
     """Articles by section and day of publication, the largest section first, the small ones as :data:`OTHERS`."""
     coverage: Coverage
-    owed: Mapping[str, int]
+    pending: Mapping[str, int]
     failures: Sequence[Failure]
 
     @property
@@ -53,7 +53,7 @@ class ReportData:
         stats = self.run.stats if self.run is not None else {}
         if not stats.get("seconds") or not stats.get("requests"):
             return None
-        return self.owed["due"] * float(stats["seconds"]) / float(stats["requests"]) / 60
+        return self.pending["due"] * float(stats["seconds"]) / float(stats["requests"]) / 60
 
 
 def gather(connection: Connection, newspaper: Newspaper, now: datetime, run: Row[Any] | None = None) -> ReportData:
@@ -71,7 +71,7 @@ def gather(connection: Connection, newspaper: Newspaper, now: datetime, run: Row
         sums=_sums(runs, newspaper),
         printed=_largest(printed_since(connection, newspaper.name, since)),
         coverage=coverage_since(connection, newspaper.name, since),
-        owed=frontier.count_owed(connection, newspaper.name),
+        pending=entries.count_pending(connection, newspaper.name),
         failures=failures(connection, newspaper.name, since, MOST_FAILURES),
     )
 

@@ -73,9 +73,9 @@ def _tiles(figures: ReportData) -> Html:
         "failed for good": number(stats.get("articles_failed", 0)),
         "requests": number(stats.get("requests", 0)),
         "waited": duration(stats.get("wait_seconds", 0)),
-        "left to fetch": number(figures.owed["due"]),
+        "left to fetch": number(figures.pending["due"]),
         "which will take": "–" if figures.minutes_left is None else duration(figures.minutes_left * 60),
-        "older ones known": number(figures.owed["old"]),
+        "older ones known": number(figures.pending["old"]),
     }
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in tiles.items()), class_="tiles")
 

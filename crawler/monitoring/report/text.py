@@ -70,8 +70,8 @@ def _coverage(figures: ReportData) -> list[str]:
 def _left(figures: ReportData) -> list[str]:
     took = f", {duration(figures.minutes_left * 60)} at the last run's pace" if figures.minutes_left else ""
     left = (
-        f"Left to fetch: {figures.owed['due']:,}{took}; older ones known: {figures.owed['old']:,}; "
-        f"given up: {figures.owed['failed']:,}"
+        f"Left to fetch: {figures.pending['due']:,}{took}; older ones known: {figures.pending['old']:,}; "
+        f"given up: {figures.pending['failed']:,}"
     )
     lines = textwrap.wrap(left, WIDTH)
     for failure in figures.failures[:FAILURES]:
