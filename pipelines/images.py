@@ -1,4 +1,4 @@
-"""Keep the pictures of stored articles: each content once, named by its hash. A failing picture costs nothing else."""
+"""Keep the pictures of stored articles: each content once, named by its hash. A failing picture costs no article."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.pipelines.files import FilesPipeline
 from scrapy.pipelines.media import FileException, FileInfoOrError, MediaPipeline
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.pictures import missing_pictures, note_picture
 from crawler.archive.atomic_files import written_when_complete
 from crawler.cli.setting_values import is_on
@@ -82,12 +82,15 @@ class ImagesPipeline(FilesPipeline):
     def file_downloaded(
         self, response: Response, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None
     ) -> str:
-        """Write the file if there is none of this content; its SHA-256."""
+        """Write the file if there is none of this content; its SHA-256.
+
+        :raises ArchiveError: when it cannot be written.
+        """
         path = self._folder / self.file_path(request, response=response)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with written_when_complete(path) as temporary:
-                temporary.write_bytes(response.body)
+        try:
+            _keep(path, response.body)
+        except OSError as error:
+            raise ArchiveError(f"the folder {self._folder / FOLDER} cannot be written: {error.strerror}") from error
         return path.stem
 
     def item_completed(self, results: list[FileInfoOrError], item: Any, info: MediaPipeline.SpiderInfo) -> Any:
@@ -110,6 +113,13 @@ class ImagesPipeline(FilesPipeline):
     def _archive(self) -> Archive:
         archive: Archive = self.crawler.spider.archive  # type: ignore[union-attr]
         return archive
+
+
+def _keep(path: Path, body: bytes) -> None:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_when_complete(path) as temporary:
+            temporary.write_bytes(body)
 
 
 def kind_of(body: bytes) -> str:

@@ -1,11 +1,13 @@
 """From the figures of a run to its verdict."""
 
 import signal
+from typing import Any
 
 import pytest
 
 from crawler.archive import ArchiveError
 from crawler.cli.exit_codes import OUTCOMES, ExitCode
+from crawler.runs.component_errors import ComponentError
 from crawler.runs.signals import Stopped
 from crawler.runs.verdict import Verdict, judge, judge_error
 
@@ -71,3 +73,18 @@ def test_errors_have_their_code(error: BaseException, verdict: Verdict) -> None:
 def test_every_code_that_is_recorded_has_its_own_word() -> None:
     assert set(ExitCode) - set(OUTCOMES) == {ExitCode.WRONG_USE, ExitCode.BUSY}
     assert len(set(OUTCOMES.values())) == len(OUTCOMES)
+
+
+def test_an_error_of_a_component_fails_a_run_that_is_done() -> None:
+    error = ComponentError("signal handler x: ValueError: y", ValueError("y"))
+    for stats in (DONE, DONE | {"articles_failed": 2}):
+        assert judge(stats, None, error) == Verdict(ExitCode.FAILED, error.line)
+
+
+@pytest.mark.parametrize(
+    ("stats", "stopped_by", "code"), [({"finish_reason": "refused"}, None, 4), (DONE, signal.SIGTERM, 143)]
+)
+def test_an_error_of_a_component_leaves_other_endings_as_they_are(
+    stats: dict[str, Any], stopped_by: signal.Signals | None, code: int
+) -> None:
+    assert judge(stats, stopped_by, ComponentError("x", ValueError("y"))).code == code

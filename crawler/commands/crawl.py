@@ -30,6 +30,7 @@ from crawler.monitoring.notify import NotSent, notify
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.runs import record
 from crawler.runs.arguments import Arguments, parse_arguments
+from crawler.runs.component_errors import ComponentErrors
 from crawler.runs.lock import RunLocked, run_lock
 from crawler.runs.record import RunResult, summary
 from crawler.runs.signals import CrawlRun, Stopped, finish_despite_signals, stop_on_signal
@@ -120,13 +121,13 @@ class Command(ScrapyCrawl):
     def _run(self, newspaper: Newspaper, **parts: Any) -> tuple[Verdict, dict[str, Any]]:
         assert self.crawler_process is not None
         crawler = self._create_crawler(newspaper.name)
-        run = CrawlRun(self.crawler_process, crawler)
-        with self._bar(crawler, newspaper, parts["archive"], parts["arguments"]):
+        run, errors = CrawlRun(self.crawler_process, crawler), ComponentErrors()
+        with errors.collected(), self._bar(crawler, newspaper, parts["archive"], parts["arguments"]):
             run.go(**parts)
         if self.crawler_process.bootstrap_failed:
             raise StartFailed("the crawl could not be started; -L DEBUG shows why")
         stats = crawler.stats.get_stats()
-        return self._discreet(judge(stats, run.stopped_by)), run_stats(stats)
+        return self._discreet(judge(stats, run.stopped_by, errors.first)), run_stats(stats)
 
     def _bar(
         self, crawler: Crawler, newspaper: Newspaper, archive: Archive, arguments: Arguments

@@ -8,6 +8,7 @@ from typing import Any
 from crawler.archive import ArchiveError
 from crawler.cli.exit_codes import OUTCOMES, ExitCode
 from crawler.cli.wording import counted
+from crawler.runs.component_errors import ComponentError
 from crawler.runs.signals import Stopped
 
 BY_REASON = {
@@ -35,8 +36,10 @@ class Verdict:
         return OUTCOMES[self.code]
 
 
-def judge(stats: Mapping[str, Any], stopped_by: signal.Signals | None = None) -> Verdict:
-    """The verdict on a finished run by its Scrapy statistics."""
+def judge(
+    stats: Mapping[str, Any], stopped_by: signal.Signals | None = None, error: ComponentError | None = None
+) -> Verdict:
+    """The verdict on a finished run by its Scrapy statistics; ``error`` is the first of a component."""
     if stopped_by is not None:
         return _stopped(stopped_by)
     detail = str(stats.get("run/detail") or stats.get("gate/refusal") or "")
@@ -45,6 +48,10 @@ def judge(stats: Mapping[str, Any], stopped_by: signal.Signals | None = None) ->
         return Verdict(code, detail or f"ended early: {stats.get('finish_reason')}")
     if stats.get("spider_exceptions/count"):
         return Verdict(ExitCode.FAILED, detail or "the program stumbled over a page")
+    if error is not None:
+        if isinstance(error.exception, ArchiveError):
+            return judge_error(error.exception)
+        return Verdict(ExitCode.FAILED, error.line)
     complaints = [text for count, text in _complaints(stats) if count]
     if complaints:
         return Verdict(ExitCode.NOT_WELL, "; ".join(complaints))
