@@ -82,7 +82,8 @@ class Gate:
     def passed(self, turn: Permit) -> None:
         """A page came through."""
         self._refusals_in_a_row = 0
-        if turn.generation == self._generation:
+        # A page sent before the gate closed says nothing of its opening, even when it arrives later.
+        if turn.generation == self._generation and self.closed_until is None:
             self._patience.reset()
             self._learn()
 

@@ -1,4 +1,7 @@
-"""Crawls of the built-in newspaper through each of its gates."""
+"""Crawls of the built-in newspaper through its gates, in a process of their own and with a real browser.
+
+What needs no browser is tested in simulated time, in ``tests/test_gate.py``.
+"""
 
 import signal
 import sqlite3
@@ -15,8 +18,10 @@ from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.options import GateKind
 from crawler.newspapers.builtin.server import Server
 from tests.gates.running import Crawl, Outcome, article_urls
+from tests.waiting import wait_until
 
-RULES = ((4, 12), (20, 30))
+ONE_RULE = ((5, 15),)
+TWO_RULES = ((4, 12), (20, 30))
 
 
 @contextmanager
@@ -41,21 +46,31 @@ def all_well(outcome: Outcome, pages: int) -> None:
     assert [url for url, page in outcome.pages.items() if page["wait_text"] or page["status"] != 200] == []
 
 
-@pytest.mark.parametrize("status", [200, pytest.param(429, marks=pytest.mark.soak)])
-def test_rules_are_learned_in_one_run_and_kept_in_the_next(status: int, tmp_path: Path) -> None:
-    with newspaper(articles=40, gate=RULES, gate_status=status) as server:
+@pytest.mark.parametrize(
+    ("rules", "status"),
+    [
+        (ONE_RULE, 200),
+        pytest.param(TWO_RULES, 200, marks=pytest.mark.soak),
+        pytest.param(TWO_RULES, 429, marks=pytest.mark.soak),
+    ],
+)
+def test_rules_are_learned_in_one_run_and_kept_in_the_next(
+    rules: tuple[tuple[int, int], ...], status: int, tmp_path: Path
+) -> None:
+    pages = rules[-1][1] + 10
+    with newspaper(articles=pages, gate=rules, gate_status=status) as server:
         first = crawl(server, tmp_path)
-        all_well(first, 40)
-        assert learned(tmp_path) == list(RULES)
+        all_well(first, pages)
+        assert learned(tmp_path) == list(rules)
         waits = first.stat("gate/waits")
-        assert waits == first.stat("wait_pages") == first.stat("gate/learned") == 2
+        assert waits == first.stat("wait_pages") == first.stat("gate/learned") == len(rules)
         assert len(server.log.while_closed()) <= waits
         assert len(server.log.navigations()) <= first.stat("browser_requests") <= waits
         assert sorted(server.log.article_ids()) == sorted(server.site.truth)
 
         server.log.clear()
-        second = crawl(server, tmp_path, most=30)
-        all_well(second, 30)
+        second = crawl(server, tmp_path, most=rules[-1][1])
+        all_well(second, rules[-1][1])
         assert server.log.while_closed() == []
         assert not second.playwright_imported
 
@@ -76,21 +91,13 @@ def test_nukeviets_rules_five_times_as_fast(status: int, tmp_path: Path) -> None
         assert learned(tmp_path) == list(rules)
 
 
-def test_one_request_at_a_time_stays_one_without_a_delay(tmp_path: Path) -> None:
-    """Scrapy itself lets all that is queued for a host go at once."""
-    with newspaper(gate=((3, 15),), latency=0.05) as server:
-        outcome = crawl(server, tmp_path, WAIT_BROWSER=False)
-        all_well(outcome, 30)
-        assert len(server.log.while_closed()) == outcome.stat("gate/waits") == 1
-
-
 def test_eight_connections_wait_for_the_same_opening(tmp_path: Path) -> None:
-    with newspaper(articles=60, gate=((3, 25),), latency=0.05) as server:
+    with newspaper(articles=60, gate=((2, 25),), latency=0.03) as server:
         outcome = crawl(server, tmp_path, CONCURRENT_REQUESTS_PER_DOMAIN=8)
         all_well(outcome, 60)
         assert outcome.stat("browser_requests") == outcome.stat("gate/waits") == 1
         assert len(server.log.while_closed()) <= 8
-        assert learned(tmp_path) == [(3, 25)]
+        assert learned(tmp_path) == [(2, 25)]
 
 
 def test_a_pasted_block_costs_no_wait_and_no_browser(tmp_path: Path) -> None:
@@ -135,15 +142,8 @@ def test_the_page_of_the_browser_is_used_and_not_fetched_again(tmp_path: Path) -
         assert len(cookies) == 1
 
 
-def test_the_browser_loads_the_document_alone(tmp_path: Path) -> None:
-    with newspaper(gate=((3, 20),)) as server:
-        crawl(server, tmp_path)
-        assert {hit.wanted for hit in server.log if hit.via_browser} == {"article"}
-
-
-@pytest.mark.parametrize("kind", ["captcha", "403", "forever"])
-def test_a_gate_that_does_not_open_ends_the_run(kind: GateKind, tmp_path: Path) -> None:
-    with newspaper(gate=((600, 10),), gate_kind=kind, gate_wait=1, gate_status=403 if kind == "403" else 200) as server:
+def test_a_gate_that_does_not_open_ends_the_run(tmp_path: Path) -> None:
+    with newspaper(gate=((600, 10),), gate_kind="forever", gate_wait=1) as server:
         outcome = crawl(server, tmp_path)
         assert outcome.stat("finish_reason") == "refused"
         refusal = outcome.stat("gate/refusal")
@@ -155,19 +155,6 @@ def test_a_gate_that_does_not_open_ends_the_run(kind: GateKind, tmp_path: Path) 
         assert set(outcome.owed.values()) == {f"GateRefused: {refusal}"}
         assert [page for page in outcome.pages.values() if page["wait_text"]] == []
         assert learned(tmp_path) == []
-
-
-@pytest.mark.parametrize(
-    ("settings", "why"),
-    [({"WAIT_MAX_SECONDS": 20}, "more than 20"), ({"WAIT_MAX_PER_RUN": 0}, "more than 0 times")],
-)
-def test_too_much_waiting_ends_the_run(settings: dict[str, int], why: str, tmp_path: Path) -> None:
-    with newspaper(gate=((30, 10),)) as server:
-        outcome = crawl(server, tmp_path, **settings)
-        assert outcome.stat("finish_reason") == "refused"
-        assert why in outcome.stat("gate/refusal")
-        assert len(server.log.while_closed()) == 1
-        assert outcome.took < 15
 
 
 def test_a_page_that_never_yields_is_left_at_the_deadline(tmp_path: Path) -> None:
@@ -241,18 +228,18 @@ def test_a_run_that_is_stopped_in_a_wait_ends_soon(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_is_counted_on_the_safe_side(tmp_path: Path) -> None:
-    with newspaper(articles=60, gate=((6, 40),), latency=0.02) as server:
-        first = crawl(server, tmp_path, most=45)
-        all_well(first, 45)
-        assert learned(tmp_path) == [(6, 40)]
+    with newspaper(gate=((4, 20),), latency=0.02) as server:
+        first = crawl(server, tmp_path, most=24)
+        all_well(first, 24)
+        assert learned(tmp_path) == [(4, 20)]
         running = Crawl(article_urls(server), tmp_path, tmp_path / "archive.db")
         server.log.clear()
-        while server.log.count("article") < 12:
-            assert running.process.poll() is None
+        wait_until(lambda: server.log.count("article") >= 12)
+        assert running.process.poll() is None
         running.process.kill()
         running.finish()
-        last = crawl(server, tmp_path, most=45)
-        all_well(last, 45)
+        last = crawl(server, tmp_path, most=24)
+        all_well(last, 24)
         assert server.log.while_closed() == []
 
 
@@ -269,12 +256,13 @@ def test_the_delay_and_robots_crawl_delay_are_kept_whichever_is_slower(tmp_path:
         assert sum(gaps(server)) < 7 * 0.3 * 1.5
 
 
-def test_autothrottle_is_not_poisoned_by_the_browser(tmp_path: Path) -> None:
+def test_autothrottle_is_not_poisoned_by_the_browser_which_loads_the_document_alone(tmp_path: Path) -> None:
     with newspaper(gate=((3, 20),)) as server:
         outcome = crawl(server, tmp_path, AUTOTHROTTLE_ENABLED=True, AUTOTHROTTLE_START_DELAY=0)
         all_well(outcome, 30)
         assert outcome.stat("browser_requests") == 1
         assert max(outcome.delays) < 1
+        assert {hit.wanted for hit in server.log if hit.via_browser} == {"article"}
 
 
 def gaps(server: Server) -> list[float]:

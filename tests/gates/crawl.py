@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.crawler import CrawlerProcess
+from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -78,6 +78,14 @@ class GateSpider(Spider):
         self.owed[failure.request.url] = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"  # type: ignore[attr-defined]
 
 
+def report(crawler: Crawler) -> dict[str, Any]:
+    """What a crawl that has ended reports, see :class:`tests.gates.running.Outcome`."""
+    spider = crawler.spider
+    assert isinstance(spider, GateSpider)
+    stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
+    return {"stats": stats, "pages": spider.pages, "owed": spider.owed, "delays": spider.delays}
+
+
 def main(plan_file: str) -> None:
     plan = json.loads(Path(plan_file).read_text())
     GateSpider.plan = plan
@@ -87,17 +95,7 @@ def main(plan_file: str) -> None:
     crawler = process.create_crawler(GateSpider)
     process.crawl(crawler)
     process.start()
-    spider = crawler.spider
-    assert isinstance(spider, GateSpider)
-    outcome = {
-        "stats": {
-            key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)
-        },
-        "pages": spider.pages,
-        "owed": spider.owed,
-        "delays": spider.delays,
-        "playwright_imported": "playwright" in sys.modules,
-    }
+    outcome = report(crawler) | {"playwright_imported": "playwright" in sys.modules}
     Path(plan["out"]).write_text(json.dumps(outcome))
 
 

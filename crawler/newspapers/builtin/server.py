@@ -46,17 +46,19 @@ class Server:
         return f"http://127.0.0.1:{self.port}/"
 
 
-class _Desk:
+class Responder:
     """Answers requests: page, gate, faults, log."""
 
-    def __init__(self, site: Newspaper, log: Log, port: Callable[[], int]) -> None:
-        self._site, self._log, self._port = site, log, port
+    def __init__(
+        self, site: Newspaper, log: Log, port: Callable[[], int], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._site, self._log, self._port, self._clock = site, log, port, clock
         self._routes = Routes(site)
-        self._gate = Gate(site.options)
+        self._gate = Gate(site.options, clock)
 
     def answer(self, request: Request) -> Answer:
         """The answer to one request; it is in the log when this returns."""
-        arrived, wall = time.monotonic(), datetime.now(UTC)
+        arrived, wall = self._clock(), datetime.now(UTC)
         with self._site.lock:
             page = self._find(request)
             answer = self._refuse(request, page)
@@ -143,8 +145,8 @@ def _loop_in_a_thread() -> Iterator[_Call]:
 
 
 async def _listen(site: Newspaper, log: Log, port: int) -> asyncio.Server:
-    desk = _Desk(site, log, lambda: _port(listening))
-    connections = partial(serve_connection, desk.answer)
+    responder = Responder(site, log, lambda: _port(listening))
+    connections = partial(serve_connection, responder.answer)
     listening = await asyncio.start_server(connections, "127.0.0.1", port, backlog=512)
     return listening
 
