@@ -18,9 +18,17 @@ class Site:
         """``host`` or ``host:port`` of all that may be requested."""
         self._folder = mirror.path
 
+    def can_be_parsed(self, url: str) -> bool:
+        """Whether an absolute address is well-formed, host and port included."""
+        try:
+            parts = urlsplit(url)
+            return bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            return False
+
     def owns(self, url: str) -> bool:
         """Whether an absolute address is one of the newspaper's, under any of its names."""
-        return urlsplit(url).hostname in self.newspaper.hosts
+        return self.can_be_parsed(url) and urlsplit(url).hostname in self.newspaper.hosts
 
     def request_address(self, url: str) -> str:
         """The address to request for one of the newspaper's, under whatever name it is linked; others stay."""

@@ -74,11 +74,13 @@ def _stopped(by: signal.Signals) -> Verdict:
 def _complaints(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
     failed = int(stats.get("articles_failed", 0))
     lost = int(stats.get("sections_failed", 0))
+    catalogues = int(stats.get("catalogues_failed", 0)) + int(stats.get("catalogues_cut", 0))
     no_sections = stats.get("sections_found") == 0
     trips = stats.get("run/trips", [])
     return [
         (failed, f"{counted(failed, 'article')} failed for good"),
         (lost, f"{counted(lost, 'section page')} could not be read"),
+        (catalogues, f"{counted(catalogues, 'catalogue')} (sitemap or feed) could not be read whole"),
         (no_sections, "the navigation shows no sections"),
         (len(trips), "; ".join(trips)),
     ]

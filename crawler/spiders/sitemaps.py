@@ -1,22 +1,33 @@
 """Fetches the sitemaps and feeds that robots.txt and pages name, for a backfill."""
 
-from collections.abc import Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import date
+from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
-from crawler.frontier.discovery import from_address, in_batches
-from crawler.frontier.failures import describe, is_postponed, requested
+from crawler.frontier.discovery import BATCH, from_address
+from crawler.frontier.failures import describe, is_gone, is_postponed, requested
 from crawler.frontier.status import StatusUpdater
 from crawler.newspapers.site import Site
 from crawler.parse.errors import UnreadablePage
-from crawler.parse.sitemaps import Entry, read_catalogue
+from crawler.parse.sitemap_bytes import LARGEST
+from crawler.parse.sitemaps import Catalogue, Entry
+
+MOST_CATALOGUES = 2_000
+"""Requested in one run: a sitemap a day for five years."""
+
+DEEPEST_INDEX = 3
+"""Indexes inside each other; the protocol allows one."""
 
 
 class Catalogues:
@@ -33,48 +44,96 @@ class Catalogues:
 
     def first(self, named_by_page: Iterable[str]) -> Iterator[Request]:
         """Requests for the sitemaps and feeds that robots.txt and the front page name."""
-        return self.follow([*self._named_by_robots, *named_by_page])
+        named = (_resolved(self._site.newspaper.home, address) for address in self._named_by_robots)
+        return self.follow([*named, *named_by_page])
 
-    def follow(self, addresses: Iterable[str]) -> Iterator[Request]:
+    def follow(self, addresses: Iterable[str], depth: int = 0) -> Iterator[Request]:
         """Requests for addresses on the newspaper's own hosts that were not requested yet."""
-        for address in filter(self._site.owns, addresses):
-            here = self._site.request_address(address)
-            if here not in self._seen:
+        for address in addresses:
+            if not self._site.can_be_parsed(address):
+                self._note("catalogue_addresses_bad", address, "no address that can be requested")
+            elif self._site.owns(address) and (here := self._site.request_address(address)) not in self._seen:
                 self._seen.add(here)
-                yield Request(here, self._parse, errback=self._failed, dont_filter=True)
+                if len(self._seen) > MOST_CATALOGUES or depth > DEEPEST_INDEX:
+                    self._note("catalogues_cut", address, "not followed: too many sitemaps, or too deep in indexes")
+                    return
+                yield self._request(here, depth)
+
+    def _request(self, address: str, depth: int) -> Request:
+        known = {"depth": depth}
+        meta = {"download_maxsize": LARGEST}
+        return Request(address, self._parse, errback=self._failed, cb_kwargs=known, meta=meta, dont_filter=True)
 
     def _robots_parsed(self, robotparser: RobotParser) -> None:
         if isinstance(robotparser, ProtegoRobotParser):
             self._named_by_robots = list(robotparser.rp.sitemaps)
 
-    def _parse(self, response: Response) -> Iterator[Request]:
+    async def _parse(self, response: Response, depth: int) -> AsyncIterator[Request]:
+        catalogue = self._open(response)
         further: list[str] = []
         try:
-            for batch in in_batches(self._articles(response, further)):
-                self._status.discover(batch, Rank.OLD, Way.FEED)
+            await self._read(catalogue, further)
         except UnreadablePage as refusal:
-            self._count_failed(response.url, str(refusal))
-        yield from self.follow(further)
+            self._note("catalogues_failed", response.url, str(refusal))
+        for request in self.follow(further, depth + 1):
+            yield request
+        self._say_what_is_bad(catalogue, response.url)
+        if catalogue.cut and (again := self._again(response)) is not None:
+            yield again
+        elif catalogue.cut:
+            self._note("catalogues_cut", response.url, f"not whole: {catalogue.cut}")
 
-    def _articles(self, response: Response, further: list[str]) -> Iterator[Discovery]:
-        """The articles that a sitemap or feed names; sitemaps it names are appended to ``further``."""
-        for entry in read_catalogue(response.body, self._site.newspaper.timezone):
-            if self._since is not None and entry.changed is not None and entry.changed < self._since:
-                continue
+    def _open(self, response: Response) -> Catalogue:
+        charset = http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))
+        own_address = self._site.own_address(response.url)
+        return Catalogue(response.body, own_address, self._site.newspaper.timezone, charset)
+
+    async def _read(self, catalogue: Catalogue, further: list[str]) -> None:
+        """Record the articles that it names; sitemaps it names are appended to ``further``."""
+        batch: list[Discovery] = []
+        for number, entry in enumerate(filter(self._is_wanted, catalogue), 1):
             if entry.kind == "sitemap":
                 further.append(entry.url)
             elif (article := self._article(entry)) is not None:
-                yield article
+                batch.append(article)
+            if number % BATCH == 0:
+                self._status.discover(batch, Rank.OLD, Way.FEED)
+                batch.clear()
+                await asyncio.sleep(0)
+        self._status.discover(batch, Rank.OLD, Way.FEED)
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        return self._since is None or entry.changed is None or entry.changed >= self._since
 
     def _article(self, entry: Entry) -> Discovery | None:
         day = f"{entry.published:%Y%m%d}" if entry.published else None
         return from_address(entry.url, self._site.newspaper, day)
 
+    def _again(self, response: Response) -> Request | None:
+        """The request for a catalogue that was cut off, once more."""
+        assert response.request is not None
+        assert self._crawler.spider is not None
+        return get_retry_request(response.request, spider=self._crawler.spider, reason="cut off", max_retry_times=1)
+
     def _failed(self, failure: Failure) -> None:
         if not is_postponed(failure):
-            self._count_failed(requested(failure).url, describe(failure))
+            count = "catalogues_gone" if is_gone(failure) else "catalogues_failed"
+            self._note(count, requested(failure).url, describe(failure))
 
-    def _count_failed(self, url: str, reason: str) -> None:
-        self._crawler.stats.inc_value("catalogues_failed")
+    def _say_what_is_bad(self, catalogue: Catalogue, url: str) -> None:
+        if number := catalogue.bad_addresses:
+            self._note("catalogue_addresses_bad", url, f"{number} entries without an address that can be read", number)
+        if number := catalogue.bad_dates:
+            self._note("catalogue_dates_bad", url, f"{number} dates that cannot be read", number)
+
+    def _note(self, count: str, url: str, why: str, number: int = 1) -> None:
+        self._crawler.stats.inc_value(count, number)
         assert self._crawler.spider is not None
-        self._crawler.spider.logger.warning("%s: %s", url, reason)
+        self._crawler.spider.logger.warning("%s: %s", url, why)
+
+
+def _resolved(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address

@@ -3,6 +3,8 @@
 import gzip
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
@@ -143,6 +145,66 @@ def test_sitemaps_that_robots_txt_names_and_feeds_that_a_page_names_are_followed
     assert asked == Counter(["/sitemap.xml", "/news-1.xml.gz", "/news-2.xml", "/lost.xml", "/rss/home.rss"])
     assert (ended.code, "lost.xml: HTTP 404" in ended.err) == (0, True)
     assert {row.state for row in desk.rows(frontier)} <= {"stored", "gone"}
+
+
+def broken_catalogues(site: Newspaper) -> Callable[[Request, Answer], Answer | None]:
+    """Sound catalogues among those that are cut, hold addresses that cannot be parsed, or dates out of range."""
+    stories = [f"https://{site.edition.host}{story.path}" for story in site.links.stories.values()]
+    locs = [f"<url><loc>{url}</loc></url>" for url in stories]
+    far = "<url><loc>https://[...]/</loc></url>" + locs[0].replace(
+        "</url>", "<lastmod>9999-12-31T23:59:59Z</lastmod></url>"
+    )
+    relative = "".join(f"<item><link>{urlsplit(url).path}</link></item>" for url in stories[30:])
+    maps = [
+        f"<sitemap><loc>{url}</loc></sitemap>" for url in ("/far.xml", "https://[...]/x.xml", "/cut.xml.gz", "/feed")
+    ]
+    bodies = {
+        "/robots.txt": b"Sitemap: https://[...]/\nSitemap: sitemap.xml\nSitemap: https://[::1/x.xml\n",
+        "/sitemap.xml": xml(*maps, root="sitemapindex"),
+        "/far.xml": xml(far, *locs[:10], root="urlset"),
+        "/cut.xml.gz": gzip.compress(xml(*locs[10:30], root="urlset"))[:-9],
+        "/feed": f"<rss><channel>{relative}</channel></rss>".encode(),
+    }
+
+    def alter(request: Request, answer: Answer) -> Answer | None:
+        path = request.address.path
+        if path == "/":
+            link = b'<link rel="alternate" type="application/rss+xml" href="https://[...]/"></head>'
+            return replace(answer, body=answer.body.replace(b"</head>", link))
+        return Answer(bodies[path], content_type="text/xml") if path in bodies else None
+
+    return alter
+
+
+def test_bad_entries_cost_themselves_and_what_is_cut_is_read_asked_for_again_and_reported(desk: Desk) -> None:
+    site = Newspaper(Options(seed=5, articles=40, hidden=0.9, twins=0, dead_links=0, pager="repeats"))
+    with serve_altered(site, broken_catalogues(site)) as server:
+        ended = desk.crawl(server.base_url, mode="backfill")
+        asked = Counter(path for path in server.log.paths() if path.endswith((".xml", ".gz", "/feed")))
+    assert stored(desk) == set(site.links.stories)
+    assert asked == Counter({"/sitemap.xml": 1, "/far.xml": 1, "/cut.xml.gz": 2, "/feed": 1})
+    assert ended.code == 3, ended.err
+    assert "1 catalogue (sitemap or feed) could not be read whole" in ended.err.splitlines()[-1]
+    assert "cut.xml.gz: not whole: the packed data ends early" in ended.err
+    stats = desk.last_run().stats
+    assert (stats["catalogues_cut"], stats["catalogue_addresses_bad"], stats["catalogue_dates_bad"]) == (1, 5, 1)
+
+
+def test_indexes_without_end_are_left(desk: Desk) -> None:
+    site = Newspaper(Options(seed=5, articles=12, sitemap=True, pager="repeats"))
+
+    def alter(request: Request, _: Answer) -> Answer | None:
+        if not request.address.path.endswith(".xml"):
+            return None
+        further = "".join(f"<sitemap><loc>/{number}{request.address.path[1:]}</loc></sitemap>" for number in range(2))
+        return Answer(xml(further, root="sitemapindex"), content_type="text/xml")
+
+    with serve_altered(site, alter) as server:
+        ended = desk.crawl(server.base_url, mode="backfill")
+        asked = [path for path in server.log.paths() if path.endswith(".xml")]
+    assert ended.code == 3
+    assert len(asked) == 1 + 2 + 4 + 8
+    assert "not followed" in ended.err
 
 
 def test_on_an_empty_archive_a_run_for_the_latest_takes_some_pages_and_says_how_to_get_the_rest(desk: Desk) -> None:

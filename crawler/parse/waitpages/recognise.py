@@ -20,6 +20,9 @@ BARE_PAGE = 20_000
 """Characters of HTML up to which a page of status 200 is always examined. A longer one must show a sign first: the
 usual article page has 60,000."""
 
+MOST_BYTES = 2_000_000
+"""Of a page that is looked at; no reader takes a longer one, and a sitemap of 50 MB is no gate."""
+
 _NEVER = frozenset({404, 410})
 
 
@@ -155,7 +158,8 @@ def _closed(signs: Signs) -> GatePage | None:
 
 def read_gate(response: Response) -> GatePage | None:
     """The wait page, captcha or refusal that a response shows, if any; its body must be uncompressed."""
-    text = response.text if isinstance(response, TextResponse) else ""
+    looked_at = isinstance(response, TextResponse) and len(response.body) <= MOST_BYTES
+    text = response.text if looked_at else ""
     if not text and response.status < HTTPStatus.BAD_REQUEST:
         # A picture, an empty page.
         return None
