@@ -69,10 +69,10 @@ def test_limits_are_read_from_settings() -> None:
 @pytest.mark.parametrize(
     ("name", "word", "said"),
     [
-        ("WAIT_MAX_SECONDS", "long", "WAIT_MAX_SECONDS=long is no number from 0 on"),
-        ("WAIT_GRACE_SECONDS", "nan", "WAIT_GRACE_SECONDS=nan is no number from 0 on"),
-        ("WAIT_MAX_PER_RUN", "1.5", "WAIT_MAX_PER_RUN=1.5 is no whole number from 0 on"),
-        ("REFUSALS_MAX_IN_A_ROW", "-1", "REFUSALS_MAX_IN_A_ROW=-1 is no whole number from 0 on"),
+        ("WAIT_MAX_SECONDS", "long", "WAIT_MAX_SECONDS=long is not a number of 0 or more"),
+        ("WAIT_GRACE_SECONDS", "nan", "WAIT_GRACE_SECONDS=nan is not a number of 0 or more"),
+        ("WAIT_MAX_PER_RUN", "1.5", "WAIT_MAX_PER_RUN=1.5 is not a whole number of 0 or more"),
+        ("REFUSALS_MAX_IN_A_ROW", "-1", "REFUSALS_MAX_IN_A_ROW=-1 is not a whole number of 0 or more"),
         ("WAIT_BROWSER", "perhaps", "WAIT_BROWSER=perhaps is neither on nor off"),
     ],
 )

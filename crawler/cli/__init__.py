@@ -1,1 +1,1 @@
-"""What all commands share: options, exit codes, log, wording."""
+"""Shared parts of all commands: options, exit codes, logging, wording."""

@@ -1,4 +1,4 @@
-"""What the commands that work on the archive have in common."""
+"""Base class of the commands that work on the archive."""
 
 import argparse
 from abc import abstractmethod
@@ -9,25 +9,25 @@ from scrapy.commands import ScrapyCommand
 from crawler.archive import Archive
 from crawler.cli import logs
 from crawler.cli.exit import ends_in_one_line
-from crawler.cli.usage import check_words, complain_in_one_line
+from crawler.cli.usage import check_words, report_in_one_line
 
 
 class ArchiveCommand(ScrapyCommand):
-    """Asks the newspaper nothing; errors are one line, and ``-L DEBUG`` shows where they come from."""
+    """A command without requests; errors are one line, ``-L DEBUG`` shows tracebacks."""
 
     requires_project = True
     requires_crawler_process = False
-    most_words: ClassVar[int | None] = None
-    """So many words beside the options; None when the command looks at their number itself."""
+    max_words: ClassVar[int | None] = None
+    """Most positional arguments; None when the command checks their number itself."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        complain_in_one_line(parser, self._name)
+        report_in_one_line(parser, self._name)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take over what every command has, and set up the log.
+        """Apply the options of every command and set up logging.
 
-        :raises UsageError: when they are wrong, or the log cannot be written.
+        :raises UsageError: for invalid options, or when the log cannot be written.
         """
         assert self.settings is not None
         super().process_options(args, opts)
@@ -35,16 +35,16 @@ class ArchiveCommand(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         with ends_in_one_line(self, self._name):
-            check_words(args, self._name, self.most_words)
+            check_words(args, self._name, self.max_words)
             self.work(args, opts)
 
     @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        """What the command does; its errors become the exit code and one line."""
+        """Do the command's work; exceptions become its exit code and one line."""
 
     @property
     def _name(self) -> str:
-        """As it is typed: Scrapy calls a command by its module."""
+        """The command's name: Scrapy names a command by its module."""
         return type(self).__module__.rpartition(".")[2]
 
     def open_archive(self) -> Archive:

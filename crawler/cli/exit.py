@@ -1,4 +1,4 @@
-"""How our commands end: an exit code, and what went wrong in one line on stderr."""
+"""Ends a command with an exit code and one line on stderr."""
 
 import logging
 import os
@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
-    """Run the body of ``scrapy <name>``; its errors become the command's exit code and one line.
+    """Run the body of ``scrapy <name>``; exceptions become its exit code and one line.
 
-    Where an error comes from that is not in the operator's words is shown by ``-L DEBUG``.
+    Tracebacks of exceptions that are not usage errors are shown by ``-L DEBUG``.
     """
     try:
         yield
@@ -30,19 +30,19 @@ def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
         logger.debug("scrapy %s failed", name, exc_info=True)
         _end(command, name, ExitCode.ARCHIVE, error)
     except BrokenPipeError:
-        # The reader of our output has seen enough (`scrapy runs | head`); what is still buffered goes nowhere.
+        # The reader closed the pipe (`scrapy runs | head`); buffered output is dropped.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
         logger.debug("scrapy %s failed", name, exc_info=True)
         _end(command, name, ExitCode.FAILED, f"{type(error).__name__}: {error}")
 
 
-def say(name: str, line: object) -> None:
-    """One line on stderr, by the command ``name``."""
+def print_line(name: str, line: object) -> None:
+    """Print one line on stderr for the command ``name``."""
     print(f"scrapy {name}: {' '.join(str(line).split())}", file=sys.stderr)
 
 
 def _end(command: ScrapyCommand, name: str, code: ExitCode, error: object) -> None:
     assert command.settings is not None
-    say(name, Secrets.of(command.settings).redact(str(error)))
+    print_line(name, Secrets.of(command.settings).redact(str(error)))
     command.exitcode = code

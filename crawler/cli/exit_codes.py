@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of ``scrapy crawl``; docs/operate.md has a page for each."""
+    """Exit codes of ``scrapy crawl``, described in docs/operate.md."""
 
     DONE = 0
     FAILED = 1
@@ -28,4 +28,4 @@ OUTCOMES = {
     ExitCode.INTERRUPTED: "interrupted",
     ExitCode.TERMINATED: "terminated",
 }
-"""Words of ``runs.outcome``."""
+"""Values of ``runs.outcome``."""

@@ -1,4 +1,4 @@
-"""Files that a command writes where the operator wants them."""
+"""Writes files to places that the operator names."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +7,14 @@ from pathlib import Path
 
 from crawler.cli.usage import UsageError
 
-WRONG_PLACE = frozenset({ENOENT, EACCES, EPERM, EROFS, EISDIR, ENOTDIR, ENAMETOOLONG})
-"""Errors that say that a file cannot be where it is wanted."""
+INVALID_PATH = frozenset({ENOENT, EACCES, EPERM, EROFS, EISDIR, ENOTDIR, ENAMETOOLONG})
+"""Errors that mean that a file cannot be created at its path."""
 
 
-def check_place(path: Path) -> None:
-    """Check before the work is done that there may be such a file.
+def check_path(path: Path) -> None:
+    """Check before the work starts that the file can be created.
 
-    :raises UsageError: when it is a folder, or in none.
+    :raises UsageError: when the path is a folder, or its folder does not exist.
     """
     if path.is_dir() or not path.parent.is_dir():
         raise UsageError(
@@ -24,13 +24,13 @@ def check_place(path: Path) -> None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Where a file is written; other errors, of a full disk for one, are not the operator's.
+    """Turn errors of an invalid path into UsageError; others, such as a full disk, pass.
 
-    :raises UsageError: when there cannot be such a file.
+    :raises UsageError: when the file cannot be created.
     """
     try:
         yield
     except OSError as error:
-        if error.errno not in WRONG_PLACE:
+        if error.errno not in INVALID_PATH:
             raise
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None

@@ -1,4 +1,4 @@
-"""What a run says: our own messages, one line each; everybody's, with tracebacks, by ``-L INFO`` or ``-L DEBUG``."""
+"""Logging: our own messages on one line each; with ``-L INFO`` or ``-L DEBUG`` all messages, with tracebacks."""
 
 import logging
 import sys
@@ -14,18 +14,18 @@ from crawler.cli.usage import UsageError
 from crawler.newspapers import NEWSPAPERS
 
 OURS = ("crawler", "pipelines", *NEWSPAPERS)
-"""Loggers that speak of the newspaper and the archive; a spider's has its name."""
+"""Our own loggers; a spider's logger has its name."""
 
 LEAKY_LOGGERS = ("urllib3", "requests", "apprise")
-"""Loggers that write the addresses of notification services, tokens included, when they may talk."""
+"""Loggers that may write addresses of notification services, with their tokens."""
 
 FILE_BYTES = 5 * 1024 * 1024
 FILES_KEPT = 5
-"""A log file is renamed at this size; so many old ones are kept."""
+"""Size at which a log file is rotated, and the number of old files kept."""
 
 
 class StderrHandler(logging.StreamHandler[TextIO]):
-    """Writes to whatever ``sys.stderr`` is at that moment: a progress bar takes its place for a while."""
+    """Writes to the current ``sys.stderr``, which a progress bar may replace for a while."""
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)
@@ -36,7 +36,7 @@ class StderrHandler(logging.StreamHandler[TextIO]):
 
 
 class RedactingFormatter(logging.Formatter):
-    """Leaves secrets out."""
+    """Formatter that redacts secrets."""
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
@@ -47,7 +47,7 @@ class RedactingFormatter(logging.Formatter):
 
 
 class OneLineFormatter(RedactingFormatter):
-    """Leaves tracebacks out as well; what happened stands in the message."""
+    """Formatter that also omits tracebacks."""
 
     def formatException(
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -59,7 +59,7 @@ class OneLineFormatter(RedactingFormatter):
 
 
 def set_up(settings: BaseSettings) -> None:
-    """Install the log as the settings want it, in the place of Scrapy's (``LOG_INSTALL_ROOT_HANDLER`` is off).
+    """Install the log handler by the settings, in place of Scrapy's (``LOG_INSTALL_ROOT_HANDLER`` is off).
 
     :raises UsageError: when LOG_FILE cannot be written.
     """
@@ -78,7 +78,7 @@ def set_up(settings: BaseSettings) -> None:
 def read_level(settings: BaseSettings) -> int:
     """``LOG_LEVEL`` as a number.
 
-    :raises UsageError: when there is no such level.
+    :raises UsageError: for an unknown level.
     """
     level = settings["LOG_LEVEL"]
     if isinstance(level, int):

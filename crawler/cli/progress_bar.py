@@ -1,4 +1,4 @@
-"""A progress bar for commands that take long: on a terminal, unless ``PROGRESS`` says otherwise."""
+"""Progress bar of long commands: on a terminal, unless ``PROGRESS`` says otherwise."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -13,9 +13,9 @@ from crawler.cli.usage import UsageError, nearest
 
 @contextmanager
 def bar(settings: BaseSettings, title: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr; the function given tells that so many more are done.
+    """Show a bar on stderr; the yielded function advances it by a number of items.
 
-    :raises UsageError: when ``PROGRESS`` is none of the known words.
+    :raises UsageError: for an unknown value of ``PROGRESS``.
     """
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     wanted = wants_bar(settings["PROGRESS"], talkative=False)
@@ -28,9 +28,9 @@ CHOICES = ("auto", "on", "off")
 
 
 def wants_bar(choice: str, *, talkative: bool) -> bool:
-    """Whether a bar is to be shown; ``talkative`` is a log on the same terminal that would drown it.
+    """Whether to show a bar; ``talkative``: the log writes much to the same terminal.
 
-    :raises UsageError: when ``choice`` is none of :data:`CHOICES`.
+    :raises UsageError: when ``choice`` is not one of :data:`CHOICES`.
     """
     if choice not in CHOICES:
         raise UsageError(f"unknown PROGRESS {choice!r}{nearest(choice, CHOICES)}")

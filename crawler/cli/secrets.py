@@ -1,4 +1,4 @@
-"""Keeps passwords and tokens of our settings out of whatever is written. Pure."""
+"""Redacts passwords and tokens of our settings from all output. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 HIDDEN = "***"
 
 SHORTEST_PASSWORD = 4
-"""Shorter ones would be found by chance in ordinary words."""
+"""Shorter passwords are not redacted: they would match in ordinary words."""
 
 TOKEN = re.compile(r"(?=[^/]*(?:\d|[A-Z]))(?!(?:\d+\.)+\d+$)[^/]{8,}")
-"""What may be a token in the address of a notification service: long, and not all small letters as a host name is."""
+"""A possible token in a notification service's address: long, and not all lower case like a host name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Secrets:
     """The secret strings of one set of settings."""
 
     words: tuple[str, ...]
-    """The longest first, so that none is left over from a longer one."""
+    """Longest first, so that no rest of a longer one remains."""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "Secrets":
@@ -38,14 +38,14 @@ class Secrets:
 
 
 def split_urls(value: object) -> list[str]:
-    """Addresses in a setting: a list, or a string parted by commas that a scheme follows."""
+    """Addresses in a setting: a list, or a string separated by commas that a scheme follows."""
     if isinstance(value, (list, tuple)):
         return [str(url).strip() for url in value]
     return [url.strip() for url in re.split(r",(?=\s*[a-z][a-z0-9+]*://)", str(value or ""), flags=re.I) if url.strip()]
 
 
 def _password(url: str) -> Iterator[str]:
-    """The password of an address, as written and as meant; a server's own words quote it in either form."""
+    """The password of an address, as written and decoded; error messages of a server quote either form."""
     authority = url.partition("://")[2].rpartition("@")[0]
     password = authority.partition(":")[2]
     parameters = re.findall(r"[?&](?:password|sslpassword)=([^&]+)", url)
@@ -61,6 +61,6 @@ def _tokens(url: str) -> Iterator[str]:
     for word in re.split(r"[/:@?&=,#]+", rest):
         if TOKEN.fullmatch(word):
             yield from (word, unquote(word))
-    # Services join the parts of a token again in the addresses that they are asked by.
+    # Services join the parts of a token again in the URLs that are requested.
     if path := urlsplit(url).path.strip("/"):
         yield path if TOKEN.search(path) else url

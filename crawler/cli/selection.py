@@ -22,7 +22,7 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 def parse_selection(opts: argparse.Namespace, connection: Connection) -> Selection:
     """The articles that the options of :func:`add_selection` select.
 
-    :raises UsageError: for a day that is none, or a section that neither newspaper nor archive knows.
+    :raises UsageError: for an invalid day, or a section unknown to newspaper and archive.
     """
     since, until = _day("--since", opts.since), _day("--until", opts.until)
     if since and until and since > until:

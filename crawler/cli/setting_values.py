@@ -1,4 +1,4 @@
-"""Values of settings: switches, numbers and the user agent, checked."""
+"""Reads and checks values of settings: switches, numbers, the user agent."""
 
 from typing import Any, TypeVar
 
@@ -25,9 +25,9 @@ def is_on(settings: BaseSettings, name: str, default: bool = False) -> bool:
 
 
 def read_number(kind: type[N], settings: BaseSettings, name: str, default: N) -> N:
-    """A number from 0 on; ``default`` when it is not set.
+    """A number, 0 or more; ``default`` when it is not set.
 
-    :raises UsageError: when its value is no such number.
+    :raises UsageError: for any other value.
     """
     word = settings.get(name, default)
     try:
@@ -36,7 +36,7 @@ def read_number(kind: type[N], settings: BaseSettings, name: str, default: N) ->
         number = kind(-1)
     # NaN is not less than anything.
     if not number >= 0:
-        raise UsageError(f"{name}={word} is no{' whole' if kind is int else ''} number from 0 on")
+        raise UsageError(f"{name}={word} is not a{' whole' if kind is int else ''} number of 0 or more")
     return number
 
 
@@ -51,7 +51,7 @@ def user_agent(settings: BaseSettings) -> str:
 def check_settings(settings: BaseSettings) -> None:
     """Check Scrapy's own settings that are numbers or switches.
 
-    :raises UsageError: for the first that is wrong.
+    :raises UsageError: for the first invalid one.
     """
     for name, default in vars(default_settings).items():
         if not name.isupper() or not isinstance(default, bool | int | float) or settings[name] is None:
@@ -61,5 +61,5 @@ def check_settings(settings: BaseSettings) -> None:
         try:
             read(name)
         except (ValueError, TypeError):
-            wanted = "neither True nor False" if is_switch else "no number"
+            wanted = "neither True nor False" if is_switch else "not a number"
             raise UsageError(f"{name}={settings[name]} is {wanted}") from None

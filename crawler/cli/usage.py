@@ -1,4 +1,4 @@
-"""Checks the words of a command line; wrong ones end the command with code 2 and one line."""
+"""Checks command lines; errors end the command with code 2 and one line."""
 
 import argparse
 import difflib
@@ -14,18 +14,18 @@ from crawler.cli.exit_codes import ExitCode
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OPTION = re.compile(r"--?[A-Za-z][^ ]*")
-"""What looks like an option; argparse leaves those that it does not know among the words."""
+"""An option; argparse leaves unknown ones among the positional arguments."""
 
 
 class UsageError(exceptions.UsageError):
-    """Wrong words of the operator; the message is one line that names the nearest valid word."""
+    """Wrong use of a command; the message is one line that names the nearest valid word."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, print_help=False)
 
 
-def complain_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
-    """Let the parser complain as ``scrapy <command>`` does, without the usage above it."""
+def report_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
+    """Let the parser report errors as ``scrapy <command>`` does, without the usage text."""
 
     def error(message: str) -> NoReturn:
         parser.exit(ExitCode.WRONG_USE, f"scrapy {command}: {message}\n")
@@ -34,9 +34,9 @@ def complain_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def check_words(words: Sequence[str], command: str, most: int | None = None) -> None:
-    """Check what is left of a command line without the options known.
+    """Check the positional arguments of a command line.
 
-    :raises UsageError: for an option among them, or when they are more than ``most``.
+    :raises UsageError: for an unknown option among them, or more than ``most``.
     """
     if unknown := next(filter(OPTION.fullmatch, words), None):
         raise UsageError(f"unknown option {unknown}; see scrapy {command} --help")
@@ -45,7 +45,7 @@ def check_words(words: Sequence[str], command: str, most: int | None = None) -> 
 
 
 def whole_number(least: int) -> Callable[[str], int]:
-    """A type of options: digits alone, ``least`` or more.
+    """Option type: a whole number, ``least`` or more.
 
     >>> whole_number(1)("20")
     20
@@ -53,14 +53,14 @@ def whole_number(least: int) -> Callable[[str], int]:
 
     def read(word: str) -> int:
         if not word.isdecimal() or int(word) < least:
-            raise argparse.ArgumentTypeError(f"{word} is no whole number from {least} on")
+            raise argparse.ArgumentTypeError(f"{word} is not a whole number of {least} or more")
         return int(word)
 
     return read
 
 
 def nearest(word: str, valid: Iterable[str]) -> str:
-    """A hint to the nearest valid word; all of them when none is near and they are few."""
+    """A hint to the nearest valid word; lists all of them when none is near and they are at most 12."""
     words = sorted(valid)
     close = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.5)
     if close:
@@ -68,22 +68,22 @@ def nearest(word: str, valid: Iterable[str]) -> str:
     return f"; valid are {', '.join(words)}" if len(words) <= 12 else ""
 
 
-def parse_day(said: str, word: str) -> date:
-    """A day, written as ``2026-01-31``; ``said`` is how the operator said it, ``since=2026-01-31``.
+def parse_day(given: str, word: str) -> date:
+    """Parse a day written as ``2026-01-31``; ``given`` is the argument as typed, ``since=2026-01-31``.
 
-    :raises UsageError: when it is none.
+    :raises UsageError: when it is not a day.
     """
     try:
         # Python also takes 20260131 and weeks, which an operator hardly means.
         return date.fromisoformat(word if DAY.fullmatch(word) else "")
     except ValueError:
-        raise UsageError(f"{said} is no day; write it as 2026-01-31") from None
+        raise UsageError(f"{given} is not a day; write it as 2026-01-31") from None
 
 
-def parse_base_url(said: str, word: str) -> str:
-    """The address of a server, with one slash at the end; ``said`` is how the operator said it.
+def parse_base_url(given: str, word: str) -> str:
+    """Parse a server's address; ends with one slash. ``given`` is the argument as typed.
 
-    :raises UsageError: when it is none.
+    :raises UsageError: when it is not an http(s) address.
     """
     try:
         parts = urlsplit(word)
@@ -91,5 +91,5 @@ def parse_base_url(said: str, word: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise UsageError(f"{said} is no address; write it as http://127.0.0.1:8000/")
+        raise UsageError(f"{given} is not an address; write it as http://127.0.0.1:8000/")
     return word.rstrip("/") + "/"

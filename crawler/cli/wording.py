@@ -1,8 +1,8 @@
-"""Counts and durations in words. Pure."""
+"""Formats counts and durations. Pure."""
 
 
 def counted(count: int, noun: str) -> str:
-    """A count and what is counted, in the right number.
+    """A count with its noun in singular or plural.
 
     >>> counted(1, "wait page"), counted(0, "wait page"), counted(2, "wait page")
     ('1 wait page', '0 wait pages', '2 wait pages')
@@ -11,7 +11,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Seconds as an operator says them: ``45 s``, ``3 min 5 s``, ``2 h 10 min``."""
+    """Seconds in words: ``45 s``, ``3 min 5 s``, ``2 h 10 min``."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

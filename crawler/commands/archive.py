@@ -20,7 +20,7 @@ from crawler.archive.pages.warc_records import BrokenRecord
 from crawler.archive.reports import figures
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit_codes import ExitCode
-from crawler.cli.files import check_place, writing
+from crawler.cli.files import check_path, writing
 from crawler.cli.progress_bar import bar
 from crawler.cli.usage import UsageError, nearest
 from crawler.cli.wording import counted
@@ -80,7 +80,7 @@ class Command(ArchiveCommand):
     def _backup(self, archive: Archive, opts: argparse.Namespace, name: str) -> None:
         assert self.settings is not None
         path = Path(name)
-        check_place(path)
+        check_path(path)
         with archive.read() as connection:
             total = count_rows(connection)
         with (

@@ -17,12 +17,12 @@ from scrapy.settings import Settings
 from crawler.archive import Archive
 from crawler.archive.frontier import entries, sections
 from crawler.cli import logs
-from crawler.cli.exit import ends_in_one_line, say
+from crawler.cli.exit import ends_in_one_line, print_line
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.progress_bar import wants_bar
 from crawler.cli.secrets import Secrets, split_urls
 from crawler.cli.setting_values import check_settings, is_on, user_agent
-from crawler.cli.usage import UsageError, check_words, complain_in_one_line, nearest
+from crawler.cli.usage import UsageError, check_words, nearest, report_in_one_line
 from crawler.downloader.wait_policy import WaitSettings
 from crawler.frontier.seeds import Seeds, read_seeds
 from crawler.monitoring import progress
@@ -60,7 +60,7 @@ class Command(ScrapyCrawl):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        complain_in_one_line(parser, "crawl")
+        report_in_one_line(parser, "crawl")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         stop_on_signal()
@@ -81,7 +81,7 @@ class Command(ScrapyCrawl):
             try:
                 ended = self._attempt(newspaper, opts.spargs)
             except RunLocked as error:
-                say("crawl", error)
+                print_line("crawl", error)
                 self.exitcode = ExitCode.BUSY
             else:
                 finish_despite_signals()
@@ -123,7 +123,7 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(newspaper.name)
         run, errors = CrawlRun(self.crawler_process, crawler), ComponentErrors()
         with errors.collected(), self._bar(crawler, newspaper, parts["archive"], parts["arguments"]):
-            run.go(**parts)
+            run.run(**parts)
         if self.crawler_process.bootstrap_failed:
             raise StartFailed("the crawl could not be started; -L DEBUG shows why")
         stats = crawler.stats.get_stats()
@@ -157,13 +157,13 @@ class Command(ScrapyCrawl):
             try:
                 write_metrics(Path(path), newspaper.name, ended)
             except OSError as error:
-                say("crawl", f"METRICS_FILE={path} cannot be written: {error.strerror}")
+                print_line("crawl", f"METRICS_FILE={path} cannot be written: {error.strerror}")
 
     def _send_word(self, newspaper: Newspaper, ended: RunResult) -> None:
         try:
             notify(split_urls(self._settings["NOTIFY"]), Path(self._settings["DATA_DIR"]), newspaper, ended)
         except (NotSent, OSError) as error:
-            say("crawl", Secrets.of(self._settings).redact(str(error)))
+            print_line("crawl", Secrets.of(self._settings).redact(str(error)))
 
 
 def _is_talkative(settings: Settings) -> bool:

@@ -40,7 +40,7 @@ MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", 
 class Command(ArchiveCommand):
     """Ends with 0 when nothing is bad, else with 3; asks the newspaper nothing unless told to."""
 
-    most_words = 1
+    max_words = 1
 
     def syntax(self) -> str:
         return "[options] [newspaper]"

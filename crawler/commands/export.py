@@ -10,7 +10,7 @@ from crawler.archive.database.schema import articles
 from crawler.archive.export.formats import FORMATS
 from crawler.archive.export.rows import count_articles, read_articles
 from crawler.cli.base import ArchiveCommand
-from crawler.cli.files import check_place, writing
+from crawler.cli.files import check_path, writing
 from crawler.cli.progress_bar import bar
 from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError, nearest
@@ -67,5 +67,5 @@ def path_of(args: list[str]) -> Path:
     path = Path(args[0])
     if path.suffix not in FORMATS:
         raise UsageError(f"{path.name}: the ending says the format{nearest(path.suffix, FORMATS)}")
-    check_place(path)
+    check_path(path)
     return path

@@ -12,7 +12,7 @@ from typing import TextIO
 from scrapy.commands import ScrapyCommand
 
 from crawler.cli.exit_codes import ExitCode
-from crawler.cli.usage import complain_in_one_line
+from crawler.cli.usage import report_in_one_line
 
 SWITCHES = (
     ("--port", "N", "port on 127.0.0.1 (default: any that is free)"),
@@ -48,7 +48,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The switches that are of use by hand; ``crawler.newspapers.builtin.Options`` has more."""
         super().add_options(parser)
-        complain_in_one_line(parser, "newspaper")
+        report_in_one_line(parser, "newspaper")
         group = parser.add_argument_group("Newspaper")
         for name, metavar, help_text in SWITCHES:
             group.add_argument(name, metavar=metavar, help=help_text)

@@ -34,7 +34,7 @@ AROUND = 40
 class Command(ArchiveCommand):
     """Replaces what is stored where today's rules read better; asks the newspaper nothing."""
 
-    most_words = 0
+    max_words = 0
 
     def syntax(self) -> str:
         return "[options]"

@@ -21,7 +21,7 @@ from crawler.newspapers import KHANHHOA, NEWSPAPERS
 class Command(ArchiveCommand):
     """Writes one HTML file with charts, or prints plain text."""
 
-    most_words = 1
+    max_words = 1
 
     def syntax(self) -> str:
         return "[options] [newspaper]"

@@ -26,7 +26,7 @@ WIDTH = 120
 class Command(ArchiveCommand):
     """Shows the latest runs, the newest first."""
 
-    most_words = 0
+    max_words = 0
 
     def syntax(self) -> str:
         return "[options]"

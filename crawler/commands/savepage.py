@@ -14,7 +14,7 @@ from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from crawler.cli.setting_values import user_agent
-from crawler.cli.usage import UsageError, complain_in_one_line
+from crawler.cli.usage import UsageError, report_in_one_line
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.parse.errors import UnreadablePage
 
@@ -60,7 +60,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        complain_in_one_line(parser, "savepage")
+        report_in_one_line(parser, "savepage")
         parser.add_argument("--newspaper", default="khanhhoa", choices=sorted(NEWSPAPERS))
         parser.add_argument("--url", help="the newspaper's own address of the page; needed for a file")
         parser.add_argument("--into", type=Path, default=Path("tests/pages"), metavar="FOLDER")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping
 from crawler.archive.search.query import EmptyQuery, Query, read_phrases, search
 from crawler.archive.search.snippets import Part, Phrase, snippet
 from crawler.cli.base import ArchiveCommand
-from crawler.cli.exit import say
+from crawler.cli.exit import print_line
 from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError, whole_number
 from crawler.newspapers.model import VIETNAM
@@ -64,7 +64,7 @@ def _find(connection: Connection, query: Query, limit: int) -> tuple[Sequence[Ro
         return rows, query.phrases
     rows = search(connection, without, limit)
     if rows:
-        say("search", "nothing with these marks; these are found with other marks or none")
+        print_line("search", "nothing with these marks; these are found with other marks or none")
     return rows, without.phrases
 
 

@@ -1,1 +1,1 @@
-"""One crawl from lock to verdict."""
+"""A crawl run: arguments, lock, signals, statistics, verdict, record."""

@@ -12,7 +12,7 @@ Mode = Literal["latest", "backfill", "recheck"]
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """One run, as asked for. The fields are described in docs/operate.md."""
+    """The arguments of one run; docs/operate.md describes them."""
 
     mode: Mode = "latest"
     sections: tuple[str, ...] = ()
@@ -27,9 +27,9 @@ class Arguments:
 
 
 def parse_arguments(words: Mapping[str, str], known_sections: Collection[str]) -> Arguments:
-    """Check the words of ``-a name=value``.
+    """Parse and check ``-a name=value``.
 
-    :raises UsageError: for a name, mode, section, date or number that is none.
+    :raises UsageError: for an unknown name, mode or section, or an invalid date or number.
     """
     for name in words:
         if name not in Arguments.__dataclass_fields__:
@@ -59,14 +59,14 @@ def _list(name: str, words: Mapping[str, str]) -> list[str]:
         return []
     found = [word for part in words[name].split(",") if (word := part.strip())]
     if not found:
-        # An empty variable in a script, hardly the wish for everything.
-        raise UsageError(f"{name}={words[name]} names nothing")
+        # Probably an empty variable in a script; an empty list must not select everything.
+        raise UsageError(f"{name}={words[name]} is empty")
     return found
 
 
 def _file(words: Mapping[str, str]) -> str | None:
     if words.get("urls_file") == "":
-        raise UsageError("urls_file= names nothing")
+        raise UsageError("urls_file= is empty")
     return words.get("urls_file")
 
 
@@ -85,7 +85,7 @@ def _count(name: str, words: Mapping[str, str]) -> int | None:
     if name not in words:
         return None
     if not words[name].isdecimal() or int(words[name]) == 0:
-        raise UsageError(f"{name}={words[name]} is no whole number above 0")
+        raise UsageError(f"{name}={words[name]} is not a whole number above 0")
     return int(words[name])
 
 
@@ -97,7 +97,7 @@ def _minutes(words: Mapping[str, str]) -> float | None:
     except ValueError:
         minutes = 0.0
     if not 0 < minutes < float("inf"):
-        raise UsageError(f"max_minutes={words['max_minutes']} is no number above 0")
+        raise UsageError(f"max_minutes={words['max_minutes']} is not a number above 0")
     return minutes
 
 

@@ -1,4 +1,4 @@
-"""Errors of extensions, handlers and feeds, which Scrapy logs and then passes over."""
+"""Errors of extensions, handlers and feed exports, which Scrapy only logs."""
 
 import logging
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 logger = logging.getLogger(__name__)
 
 WATCHED = ("scrapy", "asyncio", "twisted")
-"""Loggers whose errors come from a component, with all below them."""
+"""Loggers of components, including their children."""
 
 REPORTED_ELSEWHERE = ("scrapy.extensions.memusage", "scrapy.pipelines.media")
-"""Loggers whose errors are counted, or end the run by themselves."""
+"""Loggers whose errors are counted or end the run elsewhere."""
 
 REPORTED_AS_OUTCOMES = (
     "Dropped",
@@ -20,7 +20,7 @@ REPORTED_AS_OUTCOMES = (
     "Error while reading start items and requests",
     "Spider error processing",
 )
-"""Begin messages about pages and items, of which Scrapy also sends a signal or calls an errback."""
+"""First words of messages for which Scrapy also sends a signal or calls an errback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ComponentError:
     """One error of a component."""
 
     line: str
-    """Which component failed, and with which exception."""
+    """The failed component and its exception."""
     exception: BaseException | None
 
 
@@ -42,7 +42,7 @@ class ComponentErrors(logging.Handler):
 
     @contextmanager
     def collected(self) -> Iterator[None]:
-        """Collect what is logged in the meantime."""
+        """Collect the errors logged during the block."""
         logging.root.addHandler(self)
         try:
             yield
@@ -82,5 +82,5 @@ def _handler(record: logging.LogRecord) -> str | None:
 def _line(record: logging.LogRecord, exception: BaseException | None) -> str:
     handler = _handler(record)
     component = f"signal handler {handler}" if handler else record.getMessage().partition("\n")[0]
-    said = f"{component}: {type(exception).__name__}: {exception}" if exception else component
-    return " ".join(said.split())
+    text = f"{component}: {type(exception).__name__}: {exception}" if exception else component
+    return " ".join(text.split())

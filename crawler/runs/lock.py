@@ -1,7 +1,7 @@
-"""One run per newspaper at a time.
+"""Locks a newspaper, so that only one run at a time works on it.
 
-A lock file keeps out runs on the same machine, the advisory lock of PostgreSQL those on others. The system and the
-server release them when the process dies.
+A lock file excludes runs on the same machine, PostgreSQL's advisory lock those on others. The operating system and
+the server release them when the process dies.
 """
 
 import os
@@ -22,7 +22,7 @@ __all__ = ["Holder", "RunLocked", "file_lock", "lock_path", "run_lock"]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """What a lock file says of the process that holds it, or held it last."""
+    """The process that holds a lock file, or held it last."""
 
     pid: int
     host: str
@@ -30,7 +30,7 @@ class Holder:
 
     @classmethod
     def read(cls, path: Path) -> "Holder | None":
-        """The holder that a lock file names; None when there is none yet."""
+        """The holder named by a lock file; None when there is none."""
         try:
             pid, host, since = path.read_text(encoding="utf-8").strip().split(" ", 2)
             return cls(int(pid), host, since)
@@ -43,7 +43,7 @@ class Holder:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the process is known to have ended; of another machine nothing is known."""
+        """Whether the process has ended; False for processes of other machines, about which nothing is known."""
         return self.host == socket.gethostname() and not _exists(self.pid)
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ class Holder:
 
 
 def lock_path(folder: Path, newspaper: str) -> Path:
-    """The lock file of a newspaper; it stays behind, empty, when a run has ended."""
+    """The lock file of a newspaper; it remains, empty, after a run."""
     return folder / f"{newspaper}.lock"
 
 
@@ -59,7 +59,7 @@ def lock_path(folder: Path, newspaper: str) -> Path:
 def run_lock(archive: Archive, folder: Path, newspaper: str) -> Iterator[None]:
     """Lock a newspaper for one run, on this machine and in the archive; ``folder`` holds the lock file.
 
-    :raises RunLocked: when another run is at work on it.
+    :raises RunLocked: when another run holds the lock.
     :raises ArchiveError: when the folder cannot be written, or the database cannot be used.
     """
     with file_lock(folder, newspaper), advisory_lock(archive.engine, newspaper):
@@ -88,15 +88,15 @@ def _take(path: Path, newspaper: str) -> AcquireReturnProxy[FileLock]:
         mine = Holder.this_process()
         path.write_text(f"{mine.pid} {mine.host} {mine.since}\n", encoding="utf-8")
     except Timeout:
-        raise RunLocked(f"another run is at work on {newspaper}: {_who(path)}") from None
+        raise RunLocked(f"another run is at work on {newspaper}: {_holder(path)}") from None
     except OSError as error:
         raise ArchiveError(f"the folder {path.parent} cannot be written: {error.strerror}") from error
     return taken
 
 
-def _who(path: Path) -> str:
+def _holder(path: Path) -> str:
     holder = Holder.read(path)
-    # A name left by a run that was killed: the one that holds the lock now has not yet written its own.
+    # A killed run left its name; the new holder has not written its own yet.
     return "a process that has just started" if holder is None or holder.is_gone else str(holder)
 
 

@@ -19,25 +19,25 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended, and what is known of it."""
+    """The result of a run."""
 
     verdict: Verdict
     figures: Mapping[str, Any] = field(default_factory=dict)
-    """As ``runs.stats`` has them; empty when the run did not begin."""
+    """Figures as in ``runs.stats``; empty when the run did not begin."""
     pending: Mapping[str, int] = field(default_factory=dict)
     """Articles left to fetch, as of :func:`crawler.archive.frontier.entries.count_pending`; empty when unknown."""
     address: str | None = None
-    """A page to look at, when articles failed."""
+    """URL of a failed article, as an example."""
 
 
 def begin(archive: Archive, newspaper: str, mode: str) -> int:
-    """Record that a run begins, its number; earlier runs that never ended are told as killed."""
+    """Record the start of a run and return its number; log earlier runs that were killed."""
     with archive.begin() as connection:
-        dead = mark_killed(connection, newspaper)
+        killed = mark_killed(connection, newspaper)
         number = start_run(connection, newspaper, mode, datetime.now(UTC))
-    for run in dead:
+    for run in killed:
         logger.warning(
-            "run %d of %s, begun %s, was killed: what it left is fetched now",
+            "run %d of %s, begun %s, was killed; its remaining articles are fetched now",
             run.id,
             newspaper,
             f"{run.started_at.astimezone():%Y-%m-%d %H:%M:%S %z}",
@@ -46,9 +46,9 @@ def begin(archive: Archive, newspaper: str, mode: str) -> int:
 
 
 def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures: Mapping[str, Any]) -> RunResult:
-    """Record how a run ended.
+    """Record the result of a run.
 
-    :raises ArchiveError: when that cannot be written, unless the verdict says so already.
+    :raises ArchiveError: when it cannot be written, unless the verdict already is an archive error.
     """
     now = datetime.now(UTC)
     try:
@@ -71,22 +71,22 @@ def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures
         return RunResult(verdict, figures)
 
 
-TOLD_WHEN_ANY = ("revised", "unchanged", "gone", "failed")
+SHOWN_IF_ANY = ("revised", "unchanged", "gone", "failed")
 
 
-def summary(newspaper: str, ended: RunResult) -> str:
+def summary(newspaper: str, result: RunResult) -> str:
     """The line printed at the end of a run."""
-    parts = _did(ended.figures)
-    why = f": {ended.verdict.reason}" if ended.verdict.reason else ""
-    did = f" ({'; '.join(parts)})" if parts else ""
-    return f"{newspaper}: {ended.verdict.outcome}{why}{did}"
+    parts = _work_done(result.figures)
+    reason = f": {result.verdict.reason}" if result.verdict.reason else ""
+    work = f" ({'; '.join(parts)})" if parts else ""
+    return f"{newspaper}: {result.verdict.outcome}{reason}{work}"
 
 
-def _did(figures: Mapping[str, Any]) -> list[str]:
+def _work_done(figures: Mapping[str, Any]) -> list[str]:
     if not figures:
         return []
     articles = [counted(figures["articles_new"], "new article")]
-    articles += [f"{figures[f'articles_{name}']} {name}" for name in TOLD_WHEN_ANY if figures[f"articles_{name}"]]
+    articles += [f"{figures[f'articles_{name}']} {name}" for name in SHOWN_IF_ANY if figures[f"articles_{name}"]]
     parts = [", ".join(articles), f"{counted(figures['requests'], 'request')} in {duration(figures['seconds'])}"]
     if figures["wait_pages"]:
         parts.append(f"{counted(figures['wait_pages'], 'wait page')}, {duration(figures['wait_seconds'])} waited")

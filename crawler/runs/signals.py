@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM before, during and after a run."""
+"""Handles SIGINT and SIGTERM before, during and after a run."""
 
 import asyncio
 import signal
@@ -10,13 +10,13 @@ from scrapy import signals
 from scrapy.crawler import Crawler, CrawlerProcessBase
 
 GRACE_SECONDS = 6
-"""How long what is in flight may take after SIGTERM or SIGINT: a run ends within 10 s, on a busy machine too."""
+"""Time for requests in flight after SIGTERM or SIGINT, so that a run ends within 10 s, even on a busy machine."""
 
 
 class CrawlRun:
     """Runs one crawler to its end.
 
-    Scrapy's own signal handlers are not installed: they tell neither which signal came nor end within a bounded time.
+    Scrapy's own signal handlers are not installed: they neither report which signal came nor end within a bounded time.
     """
 
     def __init__(self, process: CrawlerProcessBase, crawler: Crawler) -> None:
@@ -26,12 +26,12 @@ class CrawlRun:
         self.stopped_by: signal.Signals | None = None
         crawler.signals.connect(self._listen, signals.engine_started)
 
-    def go(self, **arguments: Any) -> None:
+    def run(self, **arguments: Any) -> None:
         """Run to the end; ``arguments`` are the spider's."""
         task = self._process.crawl(self._crawler, **arguments)
         self._process.start(install_signal_handlers=False)
         if isinstance(task, asyncio.Task) and task.done() and not task.cancelled():
-            task.result()  # raises what kept the run from starting
+            task.result()  # raises the error that prevented the start
 
     def _listen(self) -> None:
         loop = asyncio.get_running_loop()
@@ -40,19 +40,20 @@ class CrawlRun:
 
     def _stop(self, number: signal.Signals) -> None:
         if self._stopping is not None:
-            self._give_up()
+            self._stop_now()
             return
         self.stopped_by = number
         self._stopping = asyncio.ensure_future(self._finish())
-        asyncio.get_running_loop().call_later(GRACE_SECONDS, self._give_up)
+        asyncio.get_running_loop().call_later(GRACE_SECONDS, self._stop_now)
 
     async def _finish(self) -> None:
-        """Store what is in flight. Not by the crawler's own method, which does nothing while the engine starts."""
+        """Stop after the requests in flight. Crawler.stop_async does nothing while the engine starts, the engine's
+        does."""
         with suppress(RuntimeError):  # the run is ending by itself
             await self._crawler.engine.stop_async()
 
-    def _give_up(self) -> None:
-        """End without waiting any longer."""
+    def _stop_now(self) -> None:
+        """Stop without waiting for requests in flight."""
         from twisted.internet import reactor  # may be imported only after Scrapy installed it
 
         with suppress(RuntimeError):  # already stopping
@@ -63,7 +64,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopped(SystemExit):
-    """A signal came before the run had begun. asyncio lets nothing but SystemExit through its callbacks."""
+    """A signal before the run began; a SystemExit, since asyncio lets no other exception through its callbacks."""
 
     def __init__(self, number: int) -> None:
         super().__init__(128 + number)
@@ -71,13 +72,13 @@ class Stopped(SystemExit):
 
 
 def stop_on_signal() -> None:
-    """From here on SIGINT and SIGTERM raise :class:`Stopped`."""
+    """Let SIGINT and SIGTERM raise :class:`Stopped` from now on."""
     for number in SIGNALS:
         signal.signal(number, _raise)
 
 
 def finish_despite_signals() -> None:
-    """From here on they are ignored: what is left takes moments and must be written whole."""
+    """Ignore SIGINT and SIGTERM from now on: the rest takes moments and must be written completely."""
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
 

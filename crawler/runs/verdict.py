@@ -1,4 +1,4 @@
-"""The verdict on a run: exit code, outcome and one line that says why. Pure."""
+"""The verdict on a run: exit code, outcome and a one-line reason. Pure."""
 
 import signal
 from collections.abc import Mapping
@@ -18,18 +18,18 @@ BY_REASON = {
     "unreachable": ExitCode.UNREACHABLE,
     "archive": ExitCode.ARCHIVE,
 }
-"""Finish reasons of the spider that say how the run ended; any other is a failure of the program."""
+"""Exit code by the spider's finish reason; any other reason is a failure of the program."""
 
 BY_SIGNAL = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a run ended."""
+    """The verdict on a run."""
 
     code: ExitCode
     reason: str
-    """One line; empty when all is well."""
+    """One line; empty when the run went well."""
 
     @property
     def outcome(self) -> str:
@@ -39,7 +39,7 @@ class Verdict:
 def judge(
     stats: Mapping[str, Any], stopped_by: signal.Signals | None = None, error: ComponentError | None = None
 ) -> Verdict:
-    """The verdict on a finished run by its Scrapy statistics; ``error`` is the first of a component."""
+    """The verdict on a finished run, from its Scrapy statistics."""
     if stopped_by is not None:
         return _stopped(stopped_by)
     detail = str(stats.get("run/detail") or stats.get("gate/refusal") or "")
@@ -47,19 +47,19 @@ def judge(
     if code is not ExitCode.DONE:
         return Verdict(code, detail or f"ended early: {stats.get('finish_reason')}")
     if stats.get("spider_exceptions/count"):
-        return Verdict(ExitCode.FAILED, detail or "the program stumbled over a page")
+        return Verdict(ExitCode.FAILED, detail or "an unexpected exception occurred")
     if error is not None:
         if isinstance(error.exception, ArchiveError):
             return judge_error(error.exception)
         return Verdict(ExitCode.FAILED, error.line)
-    complaints = [text for count, text in _complaints(stats) if count]
-    if complaints:
-        return Verdict(ExitCode.NOT_WELL, "; ".join(complaints))
+    problems = [text for count, text in _problems(stats) if count]
+    if problems:
+        return Verdict(ExitCode.NOT_WELL, "; ".join(problems))
     return Verdict(ExitCode.DONE, "")
 
 
 def judge_error(error: BaseException) -> Verdict:
-    """The verdict on a run that did not come to its own end."""
+    """The verdict on a run that was ended by an exception."""
     if isinstance(error, Stopped):
         return _stopped(error.signal)
     if isinstance(error, ArchiveError):
@@ -71,16 +71,16 @@ def _stopped(by: signal.Signals) -> Verdict:
     return Verdict(BY_SIGNAL[by], f"stopped by {by.name}; the next run goes on")
 
 
-def _complaints(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
+def _problems(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
     failed = int(stats.get("articles_failed", 0))
-    lost = int(stats.get("sections_failed", 0))
+    failed_pages = int(stats.get("sections_failed", 0))
     catalogues = int(stats.get("catalogues_failed", 0)) + int(stats.get("catalogues_cut", 0))
     no_sections = stats.get("sections_found") == 0
-    trips = stats.get("run/trips", [])
+    breaches = stats.get("run/breaches", [])
     return [
         (failed, f"{counted(failed, 'article')} failed for good"),
-        (lost, f"{counted(lost, 'section page')} could not be read"),
+        (failed_pages, f"{counted(failed_pages, 'section page')} could not be read"),
         (catalogues, f"{counted(catalogues, 'catalogue')} (sitemap or feed) could not be read whole"),
         (no_sections, "the navigation shows no sections"),
-        (len(trips), "; ".join(trips)),
+        (len(breaches), "; ".join(breaches)),
     ]

@@ -214,8 +214,8 @@ def test_a_file_that_cannot_be_written_is_wrong_use(words: list[str], said: str)
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"since": "2025-13-01"}, "--since 2025-13-01 is no day"),
-        ({"until": "20250131"}, "--until 20250131 is no day; write it as 2026-01-31"),
+        ({"since": "2025-13-01"}, "--since 2025-13-01 is not a day"),
+        ({"until": "20250131"}, "--until 20250131 is not a day; write it as 2026-01-31"),
         ({"section": "kinh-tee"}, "did you mean 'kinh-te'?"),
         ({"since": "2025-02-01", "until": "2025-01-01"}, "is after"),
     ],

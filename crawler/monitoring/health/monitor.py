@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 class HealthMonitor:
     """An extension that compares a run with healthy ones.
 
-    Sets the statistics ``titles_disagree``, ``run/found`` as ``runs.stats`` keeps it, and ``run/trips``, lines of text.
+    Sets the statistics ``titles_disagree``, ``run/found`` as in ``runs.stats``, and ``run/breaches``, lines of text.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -58,7 +58,7 @@ class HealthMonitor:
         self._warn_of_titles()
         with suppress(ArchiveError):  # the run ends with it, and says so
             trips = self._trips(spider, kind, finished=reason == "finished")
-            stats.set_value("run/trips", list(tell(trips, self._found, NEWSPAPERS[spider.name])))
+            stats.set_value("run/breaches", list(tell(trips, self._found, NEWSPAPERS[spider.name])))
 
     def _warn_of_titles(self) -> None:
         if self._found.other_title is not None:
