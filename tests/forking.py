@@ -18,6 +18,10 @@ from tests.crawling import FAST, ROOT, SCRAPY, Desk, Ended
 
 LOADED = (
     "crawler.commands.crawl",
+    "crawler.tasks.crawl",
+    "crawler.tasks.doctor",
+    "crawler.tasks.export",
+    "crawler.tasks.search",
     "crawler.spiders.newspaper",
     "scrapy.cmdline",
     "scrapy.core.downloader.handlers.http11",

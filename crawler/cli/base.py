@@ -2,14 +2,16 @@
 
 import argparse
 from abc import abstractmethod
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.archive import Archive
 from crawler.cli import logs
 from crawler.cli.exit import ends_in_one_line
 from crawler.cli.usage import check_words, report_in_one_line
+
+if TYPE_CHECKING:
+    from crawler.archive import Archive
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -47,10 +49,12 @@ class ArchiveCommand(ScrapyCommand):
         """The command's name: Scrapy names a command by its module."""
         return type(self).__module__.rpartition(".")[2]
 
-    def open_archive(self) -> Archive:
+    def open_archive(self) -> "Archive":
         """The archive that the settings name.
 
         :raises ArchiveError: when it cannot be used, or there is none.
         """
+        from crawler.archive import Archive
+
         assert self.settings is not None
         return Archive.open_existing(self.settings["ARCHIVE_URL"])

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.archive import ArchiveError
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.secrets import Secrets
 from crawler.cli.usage import UsageError
@@ -26,20 +25,26 @@ def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
         yield
     except UsageError as error:
         _end(command, name, ExitCode.WRONG_USE, error)
-    except ArchiveError as error:
-        logger.debug("scrapy %s failed", name, exc_info=True)
-        _end(command, name, ExitCode.ARCHIVE, error)
     except BrokenPipeError:
         # The reader closed the pipe (`scrapy runs | head`); buffered output is dropped.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
         logger.debug("scrapy %s failed", name, exc_info=True)
-        _end(command, name, ExitCode.FAILED, f"{type(error).__name__}: {error}")
+        _end_with(command, name, error)
 
 
 def print_line(name: str, line: object) -> None:
     """Print one line on stderr for the command ``name``."""
     print(f"scrapy {name}: {' '.join(str(line).split())}", file=sys.stderr)
+
+
+def _end_with(command: ScrapyCommand, name: str, error: Exception) -> None:
+    from crawler.archive import ArchiveError
+
+    if isinstance(error, ArchiveError):
+        _end(command, name, ExitCode.ARCHIVE, error)
+    else:
+        _end(command, name, ExitCode.FAILED, f"{type(error).__name__}: {error}")
 
 
 def _end(command: ScrapyCommand, name: str, code: ExitCode, error: object) -> None:

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from scrapy.settings import BaseSettings
 
 from crawler.cli.usage import UsageError, nearest
@@ -17,6 +15,9 @@ def bar(settings: BaseSettings, title: str, total: int) -> Iterator[Callable[[in
 
     :raises UsageError: for an unknown value of ``PROGRESS``.
     """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     wanted = wants_bar(settings["PROGRESS"], talkative=False)
     with Progress(*columns, console=Console(stderr=True), disable=not wanted) as progress:

@@ -2,13 +2,15 @@
 
 import argparse
 from datetime import date
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from crawler.archive.frontier import sections
-from crawler.archive.selection import Selection
 from crawler.cli.usage import UsageError, nearest, parse_day
 from crawler.newspapers import NEWSPAPERS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from crawler.archive.selection import Selection
 
 
 def add_selection(parser: argparse.ArgumentParser) -> None:
@@ -19,11 +21,13 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with-duplicates", action="store_true", help="also articles that repeat another one")
 
 
-def parse_selection(opts: argparse.Namespace, connection: Connection) -> Selection:
+def parse_selection(opts: argparse.Namespace, connection: "Connection") -> "Selection":
     """The articles that the options of :func:`add_selection` select.
 
     :raises UsageError: for an invalid day, or a section unknown to newspaper and archive.
     """
+    from crawler.archive.selection import Selection
+
     since, until = _day("--since", opts.since), _day("--until", opts.until)
     if since and until and since > until:
         raise UsageError(f"--since {since} is after --until {until}")
@@ -34,7 +38,9 @@ def _day(name: str, value: str | None) -> date | None:
     return parse_day(f"{name} {value}", value) if value is not None else None
 
 
-def _section(value: str | None, connection: Connection) -> str | None:
+def _section(value: str | None, connection: "Connection") -> str | None:
+    from crawler.archive.frontier import sections
+
     if value is None:
         return None
     path = value.strip("/").lower()

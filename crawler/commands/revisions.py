@@ -1,18 +1,9 @@
 """``scrapy revisions ARTICLE``: what the newspaper changed in an article, word by word."""
 
 import argparse
-from collections.abc import Iterator
-from itertools import pairwise
 
-from rich.console import Console
-from rich.text import Text as Printed
-
-from crawler.archive.articles.edits import Segment, word_diff
-from crawler.archive.articles.revisions import History, Version, read_history
-from crawler.archive.text import ArticleText
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.usage import UsageError
-from crawler.cli.word_diff import printed_segment
 
 
 class Command(ArchiveCommand):
@@ -27,33 +18,7 @@ class Command(ArchiveCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("name one article by its id (e4914ab) or address")
-        with self.open_archive() as archive, archive.read() as connection:
-            history = read_history(connection, args[0])
-        if history is None:
-            raise UsageError(f"the archive has no article {args[0]}")
-        console = Console(highlight=False, soft_wrap=True)
-        for line in _lines(history, coloured=console.is_terminal):
-            console.print(line)
+        from crawler.tasks.revisions import show_revisions
 
-
-def _lines(history: History, *, coloured: bool) -> Iterator[Printed]:
-    yield Printed(f"{history.newspaper} {history.article_id}  {history.url}", "bold")
-    if len(history.versions) == 1:
-        yield Printed("never changed since it was first fetched")
-    for older, newer in pairwise(history.versions):
-        yield Printed(_heading(older, newer), "bold")
-        for segments in _changes(older.text, newer.text):
-            yield Printed.assemble(*(printed_segment(segment, coloured=coloured) for segment in segments))
-
-
-def _heading(older: Version, newer: Version) -> str:
-    between = f"{older.seen_at.astimezone():%Y-%m-%d %H:%M} and {newer.seen_at.astimezone():%Y-%m-%d %H:%M}"
-    return f"\nrevision {newer.revision} ({older.edit}), between {between}"
-
-
-def _changes(older: ArticleText, newer: ArticleText) -> Iterator[list[Segment]]:
-    """The word diff of each field that changed."""
-    for before, after in ((older.title, newer.title), (older.lead or "", newer.lead or ""), (older.body, newer.body)):
-        segments = word_diff(before, after)
-        if any(segment.change != "same" for segment in segments):
-            yield segments
+        with self.open_archive() as archive:
+            show_revisions(archive, args[0])

@@ -16,7 +16,6 @@ from twisted.python.failure import Failure
 from crawler.cli.setting_values import user_agent
 from crawler.cli.usage import UsageError, report_in_one_line
 from crawler.newspapers import NEWSPAPERS, Newspaper
-from crawler.parse.errors import UnreadablePage
 
 HTML, JSON = ".html", ".json"
 ALONE: dict[str, Any] = {
@@ -101,6 +100,7 @@ def expectation(body: bytes, url: str, newspaper: Newspaper) -> dict[str, Any]:
     """What is read from a page, as JSON keeps it: the article, or the reason of the refusal."""
     # Scrapy loads the modules of all commands for each; the reader takes 1.4 MB of memory.
     from crawler.parse.article import read_article
+    from crawler.parse.errors import UnreadablePage
 
     known: dict[str, Any] = {"newspaper": newspaper.name, "url": url}
     try:

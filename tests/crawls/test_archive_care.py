@@ -108,7 +108,7 @@ def test_a_copy_is_the_same_in_either_database(filled: Archive, target: str) -> 
 
 
 def test_a_copy_that_was_stopped_goes_on(filled: Archive, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.archive.maintenance.copy.CHUNK", 7)
+    monkeypatch.setattr("crawler.archive.maintenance.copy.COPIED_AT_A_TIME", 7)
     copied_rows = 0
 
     def stop(rows: int) -> None:

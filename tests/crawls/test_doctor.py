@@ -17,7 +17,6 @@ from sqlalchemy import insert
 from crawler.archive import Archive
 from crawler.archive.database.schema import runs
 from crawler.archive.quotas import ObservedQuota, save_quotas
-from crawler.commands.doctor import CHECKS
 from crawler.monitoring.doctor import machine
 from crawler.monitoring.doctor.archive import archive as check_archive
 from crawler.monitoring.doctor.browser import chromium
@@ -26,6 +25,7 @@ from crawler.monitoring.doctor.newspaper import live
 from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.runs.lock import file_lock
+from crawler.tasks.doctor import CHECKS
 from tests.crawling import Desk
 
 SETTINGS = {

@@ -26,8 +26,8 @@ from crawler.archive.export.rows import count_articles, read_articles
 from crawler.archive.selection import Selection
 from crawler.cli.selection import add_selection, parse_selection
 from crawler.cli.usage import UsageError
-from crawler.commands.export import path_of
 from crawler.newspapers.model import VIETNAM
+from crawler.tasks.export import path_of
 from tests.crawling import ROOT, SCRAPY, Desk
 from tests.postgres import new_address
 from tests.writing import fill, stories

@@ -15,7 +15,6 @@ from sqlalchemy import insert
 from crawler.archive import Archive
 from crawler.archive.database.schema import articles, frontier, runs
 from crawler.cli.usage import UsageError
-from crawler.commands.report import _figures, _write
 from crawler.downloader.browser.chromium import launch_options
 from crawler.monitoring.report.charts import bars
 from crawler.monitoring.report.data import gather
@@ -23,6 +22,7 @@ from crawler.monitoring.report.html_page import page
 from crawler.monitoring.report.text import text
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
 from crawler.runs.stats import run_stats
+from crawler.tasks.report import report_data, write_report
 from tests.crawling import Desk
 
 NOW = datetime(2026, 1, 31, 5, 0, tzinfo=UTC)
@@ -260,21 +260,21 @@ def test_the_newspaper_is_that_of_the_run_or_the_last_one(archive: Archive) -> N
     with archive.begin() as connection:
         connection.execute(insert(runs), [row | {"newspaper": "khanhhoa_en"}, row | {"newspaper": "khanhhoa"}])
     with archive.read() as connection:
-        assert _figures(connection, [], None).newspaper is KHANHHOA
-        assert _figures(connection, [], 1).newspaper is KHANHHOA_EN
+        assert report_data(connection, None, None).newspaper is KHANHHOA
+        assert report_data(connection, None, 1).newspaper is KHANHHOA_EN
         with pytest.raises(UsageError, match="there is no run 7; see scrapy runs"):
-            _figures(connection, [], 7)
+            report_data(connection, None, 7)
         with pytest.raises(UsageError, match="did you mean 'khanhhoa'"):
-            _figures(connection, ["khanhoa"], None)
+            report_data(connection, "khanhoa", None)
         with pytest.raises(UsageError, match="run 2 is of khanhhoa, not of khanhhoa_en"):
-            _figures(connection, ["khanhhoa_en"], 2)
+            report_data(connection, "khanhhoa_en", 2)
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    _write(tmp_path / "new" / "report.html", "<p>")
+    write_report(tmp_path / "new" / "report.html", "<p>")
     assert (tmp_path / "new" / "report.html").read_text() == "<p>"
     with pytest.raises(UsageError, match="cannot be written: No such file"):
-        _write(Path("/proc/none/report.html"), "<p>")
+        write_report(Path("/proc/none/report.html"), "<p>")
 
 
 def _light(colour: str) -> float:

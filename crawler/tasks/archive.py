@@ -1,0 +1,120 @@
+"""Care for the archive: check, back up, copy, count."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.atomic_files import written_when_complete
+from crawler.archive.database.engines import parse_address
+from crawler.archive.maintenance.backup import back_up
+from crawler.archive.maintenance.check import SHOWN, Inconsistency, check_tables, kept_pictures, kept_places
+from crawler.archive.maintenance.copy import CopyFailed, copy_archive, count_rows
+from crawler.archive.pages.places import PagePlace
+from crawler.archive.pages.warc_files import FOLDER, read_page
+from crawler.archive.pages.warc_records import BrokenRecord
+from crawler.archive.reports import figures
+from crawler.cli.files import check_path, writing
+from crawler.cli.progress_bar import bar
+from crawler.cli.usage import UsageError
+from crawler.cli.wording import counted
+
+
+def check(archive: Archive, settings: BaseSettings, *, quick: bool) -> bool:
+    """Print inconsistencies and, unless ``quick``, unreadable pages and pictures; whether all is well."""
+    folder = Path(settings["DATA_DIR"])
+    with archive.read() as connection:
+        findings = list(check_tables(connection))
+        if not quick:
+            findings += _unreadable("kept pages that cannot be read", kept_places(connection), folder, _read_page)
+            findings += _unreadable("pictures that are not there", kept_pictures(connection), folder, _find_picture)
+    for finding in findings:
+        print(finding)
+    print("not well" if findings else "all is well")
+    return not findings
+
+
+def backup(archive: Archive, settings: BaseSettings, path: Path) -> None:
+    """Write the archive to one SQLite file.
+
+    :raises UsageError: when the file cannot be written there.
+    """
+    check_path(path)
+    with archive.read() as connection:
+        total = count_rows(connection)
+    with (
+        writing(path),
+        written_when_complete(path) as temporary,
+        bar(settings, "backup", total) as advance,
+    ):
+        back_up(archive, temporary, advance)
+    print(f"{counted(total, 'row')} in {path}")
+
+
+def copy(archive: Archive, settings: BaseSettings, url: str) -> None:
+    """Copy the archive into another one and verify it.
+
+    :raises UsageError: when ``url`` is not another archive that can be copied into.
+    """
+    _check_target(url, settings["ARCHIVE_URL"])
+    with archive.read() as connection:
+        total = count_rows(connection)
+    try:
+        with Archive.open(url) as target, bar(settings, "copy", total) as advance:
+            copy_archive(archive, target, advance)
+    except CopyFailed as error:
+        raise UsageError(str(error)) from None
+    print(f"{counted(total, 'row')} copied and verified")
+
+
+def stats(archive: Archive, *, as_json: bool) -> None:
+    """Print what the archive holds."""
+    with archive.read() as connection:
+        found = figures(connection)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=2, default=_plain))
+        return
+    newspapers = found.pop("newspapers")
+    for name, value in found.items():
+        print(f"{name:<12}{value:>14,}")
+    for newspaper, values in newspapers.items():
+        print(f"\n{newspaper}")
+        for name, value in values.items():
+            print(f"  {name:<10}{_plain(value):>14}")
+
+
+def _check_target(url: str, source: str) -> None:
+    try:
+        target = parse_address(url)
+    except ArchiveError:
+        raise UsageError("copy needs the address of a database, like sqlite:///copy.db") from None
+    if target == parse_address(source):
+        raise UsageError("copy needs another archive, and this one is ARCHIVE_URL")
+
+
+def _unreadable(
+    what: str, rows: Iterator[Any], folder: Path, read: Callable[[Path, Mapping[Any, Any]], object]
+) -> list[Inconsistency]:
+    lost = []
+    for row in rows:
+        try:
+            read(folder, row)
+        except (BrokenRecord, OSError):
+            lost.append(str(row["article"]))
+    return [Inconsistency(what, len(lost), tuple(lost[:SHOWN]))] if lost else []
+
+
+def _read_page(folder: Path, row: Mapping[Any, Any]) -> object:
+    return read_page(folder / FOLDER, PagePlace(row["file"], row["start"], row["length"]))
+
+
+def _find_picture(folder: Path, row: Mapping[Any, Any]) -> object:
+    return (folder / row["path"]).stat()
+
+
+def _plain(value: Any) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)

@@ -1,0 +1,152 @@
+"""One run at a time on a newspaper, with a record of each, a verdict and an exit code."""
+
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import Crawler, CrawlerProcessBase
+
+from crawler.archive import Archive
+from crawler.archive.frontier import entries, sections
+from crawler.cli.exit import print_line
+from crawler.cli.exit_codes import ExitCode
+from crawler.cli.secrets import Secrets, split_urls
+from crawler.cli.setting_values import user_agent
+from crawler.cli.usage import UsageError
+from crawler.frontier.seeds import Seeds, read_seeds
+from crawler.monitoring import progress
+from crawler.monitoring.metrics import write_metrics
+from crawler.monitoring.notify import NotSent, notify
+from crawler.newspapers import Newspaper
+from crawler.runs import record
+from crawler.runs.arguments import Arguments, parse_arguments
+from crawler.runs.component_errors import ComponentErrors
+from crawler.runs.lock import RunLocked, run_lock
+from crawler.runs.record import RunResult, summary
+from crawler.runs.signals import CrawlRun, Stopped, finish_despite_signals
+from crawler.runs.stats import run_stats
+from crawler.runs.verdict import Verdict, judge, judge_error
+
+logger = logging.getLogger(__name__)
+
+
+class StartFailed(Exception):
+    """The crawl did not come to its start."""
+
+
+class CrawlTask:
+    """One run on one newspaper, from the lock to the exit code."""
+
+    def __init__(
+        self,
+        process: CrawlerProcessBase,
+        create_crawler: Callable[[str], Crawler],
+        newspaper: Newspaper,
+        *,
+        with_bar: bool,
+    ) -> None:
+        self._process = process
+        self._create_crawler = create_crawler
+        self._settings = process.settings
+        self._newspaper = newspaper
+        self._with_bar = with_bar
+
+    def run(self, words: dict[str, str]) -> ExitCode:
+        """Run to the end and report it; ``words`` are the spider arguments.
+
+        :raises UsageError: when an argument is wrong.
+        """
+        self._settings.set("USER_AGENT", user_agent(self._settings), priority="project")
+        try:
+            ended = self._attempt(words)
+        except RunLocked as error:
+            print_line("crawl", error)
+            return ExitCode.BUSY
+        finish_despite_signals()
+        self._tell(ended)
+        return ended.verdict.code
+
+    def _attempt(self, words: dict[str, str]) -> RunResult:
+        try:
+            with Archive.open(self._settings["ARCHIVE_URL"]) as archive:
+                arguments, seeds = _read_words(archive, self._newspaper, words)
+                folder = Path(self._settings["DATA_DIR"])
+                with run_lock(archive, folder, self._newspaper.name):
+                    return self._recorded(archive=archive, arguments=arguments, seeds=seeds)
+        except (UsageError, RunLocked):
+            raise
+        except (Exception, Stopped) as error:
+            logger.debug("the run failed", exc_info=True)
+            return RunResult(self._discreet(judge_error(error)))
+
+    def _recorded(self, archive: Archive, arguments: Arguments, seeds: Seeds) -> RunResult:
+        number = record.begin(archive, self._newspaper.name, arguments.mode)
+        try:
+            verdict, figures = self._run(archive=archive, arguments=arguments, seeds=seeds)
+        except BaseException as error:
+            record.end(archive, self._newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))
+            raise
+        return record.end(archive, self._newspaper.name, number, verdict, figures)
+
+    def _run(self, **parts: Any) -> tuple[Verdict, dict[str, Any]]:
+        crawler = self._create_crawler(self._newspaper.name)
+        run, errors = CrawlRun(self._process, crawler), ComponentErrors()
+        with errors.collected(), self._bar(crawler, parts["archive"], parts["arguments"]):
+            run.run(**parts)
+        if self._process.bootstrap_failed:
+            raise StartFailed("the crawl could not be started; -L DEBUG shows why")
+        stats = crawler.stats.get_stats()
+        return self._discreet(judge(stats, run.stopped_by, errors.first)), run_stats(stats)
+
+    def _bar(self, crawler: Crawler, archive: Archive, arguments: Arguments) -> AbstractContextManager[None]:
+        if not self._with_bar:
+            return nullcontext()
+        return progress.shown(crawler, partial(_count_left, archive, self._newspaper, arguments))
+
+    def _discreet(self, verdict: Verdict) -> Verdict:
+        return replace(verdict, reason=Secrets.of(self._settings).redact(" ".join(verdict.reason.split())))
+
+    def _tell(self, ended: RunResult) -> None:
+        """Say how it ended: on stdout when all is well, else on stderr; in the log file as well."""
+        line = summary(self._newspaper.name, ended)
+        # With `-o -` the articles have stdout for themselves.
+        print(line, file=sys.stderr if ended.verdict.code or "stdout:" in self._settings["FEEDS"] else sys.stdout)
+        if self._settings["LOG_FILE"]:
+            logger.log(logging.ERROR if ended.verdict.code else logging.INFO, "%s", line)
+        self._write_metrics(ended)
+        self._send_word(ended)
+
+    def _write_metrics(self, ended: RunResult) -> None:
+        if path := self._settings["METRICS_FILE"]:
+            try:
+                write_metrics(Path(path), self._newspaper.name, ended)
+            except OSError as error:
+                print_line("crawl", f"METRICS_FILE={path} cannot be written: {error.strerror}")
+
+    def _send_word(self, ended: RunResult) -> None:
+        try:
+            notify(split_urls(self._settings["NOTIFY"]), Path(self._settings["DATA_DIR"]), self._newspaper, ended)
+        except (NotSent, OSError) as error:
+            print_line("crawl", Secrets.of(self._settings).redact(str(error)))
+
+
+def _read_words(archive: Archive, newspaper: Newspaper, words: dict[str, str]) -> tuple[Arguments, Seeds]:
+    with archive.read() as connection:
+        known = newspaper.sections.union(sections.known_sections(connection, newspaper.name))
+    # scrapyd gives each spider the name of its job as `_job`.
+    arguments = parse_arguments({name: word for name, word in words.items() if not name.startswith("_")}, known)
+    return arguments, read_seeds(arguments, newspaper)
+
+
+def _count_left(archive: Archive, newspaper: Newspaper, arguments: Arguments) -> int | None:
+    """So many articles this run would still fetch; None when that is not known."""
+    if arguments.mode == "recheck" or arguments.sections or arguments.since or arguments.until:
+        return None
+    with archive.read() as connection:
+        pending = entries.count_pending(connection, newspaper.name)
+    return pending["due"] + (pending["old"] if arguments.mode == "backfill" else 0)

@@ -1,0 +1,64 @@
+"""What is not well, and the command that mends it."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.text import Text
+from scrapy.settings import BaseSettings
+
+from crawler.cli.secrets import Secrets
+from crawler.monitoring.doctor import machine
+from crawler.monitoring.doctor.archive import archive
+from crawler.monitoring.doctor.browser import chromium
+from crawler.monitoring.doctor.check_result import CheckResult
+from crawler.newspapers import Newspaper
+
+Check = Callable[[BaseSettings], Iterator[CheckResult]]
+
+CHECKS: tuple[Check, ...] = (
+    machine.python,
+    machine.packages,
+    chromium,
+    machine.disk,
+    machine.clock,
+    machine.contact,
+    machine.politeness,
+    machine.notices,
+    machine.metrics,
+    archive,
+)
+
+MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", "bold red")}
+
+
+def examine(settings: BaseSettings, newspaper: Newspaper | None, base_url: str | None, *, as_json: bool) -> bool:
+    """Print what each check finds; whether anything is bad. ``newspaper`` is asked as well, when it is given."""
+    secrets = Secrets.of(settings)
+    findings = []
+    for finding in _findings(settings, newspaper, base_url):
+        findings.append(finding)
+        if not as_json:
+            _show(finding, secrets)
+    if as_json:
+        print(secrets.redact(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)))
+    return any(finding.state == "bad" for finding in findings)
+
+
+def _findings(settings: BaseSettings, newspaper: Newspaper | None, base_url: str | None) -> Iterator[CheckResult]:
+    for check in CHECKS:
+        yield from check(settings)
+    if newspaper is not None:
+        # Reading pages takes a while to import, and only this needs it.
+        from crawler.monitoring.doctor.newspaper import live
+
+        yield from live(settings, newspaper, base_url)
+
+
+def _show(finding: CheckResult, secrets: Secrets) -> None:
+    mark, style = MARKS[finding.state]
+    line = Text.assemble((mark, style), f"  {finding.subject}: {secrets.redact(finding.message)}")
+    if finding.fix is not None:
+        line.append(f"\n      → {finding.fix}")
+    Console(soft_wrap=True).print(line)

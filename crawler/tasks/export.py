@@ -1,0 +1,52 @@
+"""Articles as JSON Lines, CSV or Parquet."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from crawler.archive import Archive
+from crawler.archive.atomic_files import written_when_complete
+from crawler.archive.database.schema import articles
+from crawler.archive.export.formats import FORMATS
+from crawler.archive.export.rows import count_articles, read_articles
+from crawler.cli.files import check_path, writing
+from crawler.cli.progress_bar import bar
+from crawler.cli.selection import parse_selection
+from crawler.cli.usage import UsageError, nearest
+
+
+def export(archive: Archive, settings: BaseSettings, opts: argparse.Namespace, path: Path) -> tuple[int, int]:
+    """Write the selected articles; how many were written, and how many duplicates of others were not.
+
+    :raises UsageError: when the selection of the options is wrong, or the file cannot be written.
+    """
+    with archive.read() as connection:
+        selection = parse_selection(opts, connection)
+        number = count_articles(connection, selection)
+        left_out = count_articles(connection, replace(selection, with_duplicates=True)) - number
+        with (
+            writing(path),
+            written_when_complete(path) as temporary,
+            FORMATS[path.suffix](temporary, articles.c.keys()) as write,
+            bar(settings, path.name, number) as advance,
+        ):
+            for rows in read_articles(connection, selection):
+                write(rows)
+                advance(len(rows))
+    return number, left_out
+
+
+def path_of(args: list[str]) -> Path:
+    """The file to write.
+
+    :raises UsageError: when it is not one, of a known format, in a folder that exists.
+    """
+    if len(args) != 1:
+        raise UsageError("name one file to write: scrapy export articles.jsonl")
+    path = Path(args[0])
+    if path.suffix not in FORMATS:
+        raise UsageError(f"{path.name}: the ending says the format{nearest(path.suffix, FORMATS)}")
+    check_path(path)
+    return path

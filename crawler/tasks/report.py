@@ -1,0 +1,62 @@
+"""How the last run went, and the last 30 days."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+from sqlalchemy import Connection
+
+from crawler.archive import Archive
+from crawler.archive.reports import one_run
+from crawler.archive.runs import last_runs
+from crawler.cli.files import writing
+from crawler.cli.secrets import Secrets
+from crawler.cli.usage import UsageError, nearest
+from crawler.monitoring.report.data import ReportData, gather
+from crawler.monitoring.report.html_page import page
+from crawler.monitoring.report.text import text
+from crawler.newspapers import KHANHHOA, NEWSPAPERS
+
+
+def report(archive: Archive, settings: BaseSettings, name: str | None, opts: argparse.Namespace) -> None:
+    """Write the report on a newspaper as HTML, or print it as text; by default on the newspaper of the last run.
+
+    :raises UsageError: for an unknown newspaper or run, and when the file cannot be written.
+    """
+    with archive.read() as connection:
+        figures = report_data(connection, name, opts.run)
+    secrets = Secrets.of(settings)
+    if opts.text:
+        print(secrets.redact(text(figures)), end="")
+        return
+    path = Path(opts.output or Path(settings["DATA_DIR"]) / "reports" / f"{figures.newspaper.name}.html")
+    write_report(path, secrets.redact(page(figures)))
+    print(path)
+
+
+def report_data(connection: Connection, name: str | None, number: int | None) -> ReportData:
+    """The figures of a run, by default the last one.
+
+    :raises UsageError: for an unknown newspaper or run.
+    """
+    run = one_run(connection, number) if number is not None else None
+    if number is not None and run is None:
+        raise UsageError(f"there is no run {number}; see scrapy runs")
+    latest = last_runs(connection, limit=1)
+    name = name or (run.newspaper if run else latest[0].newspaper if latest else KHANHHOA.name)
+    if name not in NEWSPAPERS:
+        raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+    if run is not None and run.newspaper != name:
+        raise UsageError(f"run {number} is of {run.newspaper}, not of {name}")
+    return gather(connection, NEWSPAPERS[name], datetime.now(UTC), run)
+
+
+def write_report(path: Path, html: str) -> None:
+    """Write the file, its folder included.
+
+    :raises UsageError: when it cannot be written.
+    """
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8")

@@ -1,0 +1,52 @@
+"""Past runs as a table or JSON."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Row
+
+from crawler.archive import Archive
+from crawler.archive.runs import last_runs
+from crawler.cli.wording import duration
+
+COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "new", "requests", "waited")
+RIGHT = {"run", "exit", "new", "requests", "waited"}
+
+WIDTH = 120
+"""Of the table where no terminal says how wide it is."""
+
+
+def show_runs(archive: Archive, limit: int, *, as_json: bool) -> None:
+    """Print the latest runs, the newest first."""
+    with archive.read() as connection:
+        runs = last_runs(connection, limit=limit)
+    if as_json:
+        print(json.dumps([_as_json(row) for row in runs], ensure_ascii=False, indent=2))
+    else:
+        Console(width=None if sys.stdout.isatty() else WIDTH).print(_table(runs))
+    sys.stdout.flush()
+
+
+def _as_json(row: Row[Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row._mapping.items()}
+
+
+def _table(runs: Sequence[Row[Any]]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in COLUMNS:
+        table.add_column(name, justify="right" if name in RIGHT else "left", no_wrap=True)
+    for row in runs:
+        took = duration((row.finished_at - row.started_at).total_seconds()) if row.finished_at else ""
+        started = f"{row.started_at.astimezone():%Y-%m-%d %H:%M}"
+        code = "" if row.exit_code is None else str(row.exit_code)
+        figures = [str(row.stats.get(name, "")) for name in ("articles_new", "requests")]
+        waited = duration(row.stats["wait_seconds"]) if row.stats.get("wait_seconds") else ""
+        table.add_row(
+            str(row.id), row.newspaper, row.mode, started, took, row.outcome or "running", code, *figures, waited
+        )
+    return table
