@@ -28,6 +28,10 @@ SEEN: dict[Fault, Callable[[Reply, Reply], bool]] = {
         "content-encoding" not in reply.headers and gzip.decompress(reply.body) == well.body
     ),
     "huge": lambda reply, well: len(reply.body) > 10 * 2**20,
+    "no-end": lambda reply, well: b"</html>" not in reply.body and len(well.body) - len(reply.body) < 20,
+    "cut-without-length": lambda reply, well: (
+        "content-length" not in reply.headers and reply.body == well.body[: len(well.body) // 3]
+    ),
 }
 
 

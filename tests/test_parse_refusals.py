@@ -96,13 +96,46 @@ def test_the_same_article_under_another_address_is_read(url: str, head: str, top
     assert read_article(respond(native(head=head, top=top), url), KHANHHOA).body
 
 
+WHOLE = native().encode()
+ENDLESS = WHOLE.removesuffix(b"</body></html>")
+HALF = WHOLE[: WHOLE.index(b"<p>") + 3]
+
+
 @pytest.mark.parametrize(
-    ("headers", "flags"),
-    [({"Content-Length": "900000"}, ()), ({}, ("dataloss",)), ({}, ("partial",))],
+    ("body", "length", "flags"),
+    [
+        (WHOLE, 900_000, ()),
+        (WHOLE, None, ("dataloss",)),
+        (WHOLE, len(WHOLE), ("dataloss",)),
+        (ENDLESS, None, ()),
+        (ENDLESS, None, ("partial",)),
+        (ENDLESS, len(ENDLESS) - 1, ()),
+        (ENDLESS, len(ENDLESS) + 1, ()),
+        (HALF, None, ("partial",)),
+        (HALF, len(WHOLE), ()),
+    ],
 )
-def test_a_page_that_did_not_arrive_whole_is_refused(headers: dict[str, str], flags: tuple[str, ...]) -> None:
+def test_a_page_that_did_not_arrive_whole_is_refused(body: bytes, length: int | None, flags: tuple[str, ...]) -> None:
+    headers = {"Content-Length": str(length)} if length is not None else {}
     with pytest.raises(UnreadablePage, match="truncated"):
-        read_article(respond(native(), headers=headers, flags=flags), KHANHHOA)
+        read_article(respond(body, headers=headers, flags=flags), KHANHHOA)
+
+
+@pytest.mark.parametrize(
+    ("body", "length", "flags"),
+    [
+        (WHOLE, None, ("partial",)),
+        (WHOLE.removesuffix(b"</html>"), None, ("partial",)),
+        (WHOLE, len(WHOLE) // 3, ()),
+        (ENDLESS, len(ENDLESS), ()),
+        (ENDLESS.removesuffix(b"</div></div>"), len(ENDLESS) - 12, ()),
+    ],
+)
+def test_a_page_is_whole_when_it_ends_or_is_as_long_as_announced(
+    body: bytes, length: int | None, flags: tuple[str, ...]
+) -> None:
+    headers = {"Content-Length": str(length)} if length is not None else {}
+    assert read_article(respond(body, headers=headers, flags=flags), KHANHHOA).body
 
 
 @pytest.mark.parametrize(

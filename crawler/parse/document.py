@@ -45,8 +45,7 @@ def open_page(response: Response) -> Element:
     root = _pages.get(response)
     if root is None:
         body = _utf8(_accepted(response), response)
-        last = body[-LAST_BYTES:].lower()
-        if b"</html" not in last and b"</body" not in last:
+        if not (_has_end(body) or _is_as_long_as_announced(response)):
             raise UnreadablePage(Reason.TRUNCATED, "the page does not end")
         root = _pages[response] = _parse(body)
     return root
@@ -65,6 +64,16 @@ def meta(root: Element) -> dict[str, str]:
         if name:
             found.setdefault(name.lower(), element.get("content") or "")
     return found
+
+
+def _has_end(body: bytes) -> bool:
+    last = body[-LAST_BYTES:].lower()
+    return b"</html" in last or b"</body" in last
+
+
+def _is_as_long_as_announced(response: Response) -> bool:
+    """Whether the body has exactly the length of the header; of a compressed one the length says nothing."""
+    return response.headers.get(b"Content-Length") == str(len(response.body)).encode()
 
 
 def _accepted(response: Response) -> bytes:
@@ -91,8 +100,9 @@ def _cut_off(response: Response) -> str | None:
     """Why the page is incomplete; None when it is complete."""
     if not response.body:
         return "the body is empty"
-    if lost := {"dataloss", "partial"} & {str(flag) for flag in response.flags}:
-        return f"the download was marked {lost.pop()}"
+    # "partial" only says that the server announced no length: then the page's own end shows that it is complete.
+    if "dataloss" in response.flags:
+        return "the download was marked dataloss"
     announced = response.headers.get(b"Content-Length") or b""
     # Content-Length is that of the compressed body; compression makes no page longer by more than this.
     if announced.isdigit() and int(announced) > len(response.body) + 64:

@@ -73,3 +73,7 @@ def spoil(answer: Answer, fault: Fault, path: str, port: int, other: bytes) -> A
         case "huge":
             middle = html.find(b"</body>")
             return replace(answer, body=html[:middle] + b"<p>" + b"a " * (_HUGE // 2) + b"</p>" + html[middle:])
+        case "no-end":
+            return replace(answer, body=html.replace(b"</body>", b"").replace(b"</html>", b""))
+        case "cut-without-length":
+            return replace(answer, body=html[: len(html) // 3], http10=True)

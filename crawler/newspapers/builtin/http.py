@@ -40,19 +40,26 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     claimed_length: int | None = None
     """Content-Length when it is not the body's; the connection is closed after the body."""
+    http10: bool = False
+    """Sent as HTTP/1.0: without a length, the connection's end is the body's."""
     silent: bool = False
     """Never answered: the connection stays open until the client leaves."""
     delay: float = 0.0
     """Seconds before it is sent."""
 
+    @property
+    def ends_by_length(self) -> bool:
+        """Whether the connection can be used again."""
+        return self.claimed_length is None and not self.http10
+
     def head(self, keep_alive: bool) -> bytes:
         """Status line and headers."""
         length = len(self.body) if self.claimed_length is None else self.claimed_length
         lines = [
-            f"HTTP/1.1 {self.status} {_phrase(self.status)}",
+            f"HTTP/{'1.0' if self.http10 else '1.1'} {self.status} {_phrase(self.status)}",
             f"Date: {formatdate(usegmt=True)}",
             f"Content-Type: {self.content_type}",
-            f"Content-Length: {length}",
+            *(() if self.http10 else (f"Content-Length: {length}",)),
             f"Connection: {'keep-alive' if keep_alive else 'close'}",
             *(f"{name}: {value}" for name, value in self.headers.items()),
         ]
@@ -77,7 +84,7 @@ async def serve_connection(handler: Handler, reader: asyncio.StreamReader, write
                 return
             if answer.delay:
                 await asyncio.sleep(answer.delay)
-            keep_alive = request.headers.get("connection", "").lower() != "close" and answer.claimed_length is None
+            keep_alive = request.headers.get("connection", "").lower() != "close" and answer.ends_by_length
             writer.write(answer.head(keep_alive) + (b"" if request.method == "HEAD" else answer.body))
             await writer.drain()
             if not keep_alive:

@@ -32,6 +32,8 @@ Fault = Literal[
     "wrong-id",
     "raw-gzip",
     "huge",
+    "no-end",
+    "cut-without-length",
 ]
 
 
@@ -66,6 +68,8 @@ class Options:
     feeds: bool = False
     conditional: bool = False
     """Send ETag and Last-Modified, answer 304."""
+    http10: bool = False
+    """Answer as HTTP/1.0: no length, the connection is closed behind each body."""
     latency: float = 0.0
     """Seconds that each answer takes."""
 

@@ -81,7 +81,8 @@ class Responder:
                 while_closed=closed,
             )
         )
-        return replace(answer, delay=answer.delay + self._site.options.latency)
+        options = self._site.options
+        return replace(answer, delay=answer.delay + options.latency, http10=answer.http10 or options.http10)
 
     def _find(self, request: Request) -> Page:
         if request.method not in {"GET", "HEAD", "POST"}:

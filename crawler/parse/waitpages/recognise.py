@@ -175,8 +175,9 @@ def without_pasted_block(response: Response) -> Response:
         return response
     body = text.encode(response.encoding, "xmlcharrefreplace")
     headers = response.headers.copy()
-    # A body shorter than its Content-Length counts as truncated.
-    headers.pop("Content-Length", None)
+    announced = headers.pop("Content-Length", None)
+    if announced == str(len(response.body)).encode():
+        headers["Content-Length"] = str(len(body))
     return response.replace(body=body, headers=headers)
 
 
