@@ -9,7 +9,7 @@ from crawler.parse.checks import check_kind, identify
 from crawler.parse.document import meta, open_page
 from crawler.parse.draft import Draft, finish
 from crawler.parse.errors import NotAnArticle, Reason
-from crawler.parse.fallback import fill_body, fill_title, find_body, read_by_fallback
+from crawler.parse.fallback import fill_body, fill_title, read_by_fallback
 from crawler.parse.layout import find_layout, read_by_layout
 from crawler.parse.parts import split_kicker
 from crawler.parse.text_layout import read_by_text
@@ -41,7 +41,7 @@ def read_article(response: Response, newspaper: Newspaper) -> Article:
         if found.title is None:
             fill_title(draft, root)
         if found.body is None:
-            fill_body(draft, root, find_body(root), newspaper)
+            fill_body(draft, root, newspaper)
     return finish(draft, address, newspaper)
 
 

@@ -10,6 +10,7 @@ from crawler.parse.document import meta, text_of
 from crawler.parse.errors import NotAnArticle, Reason
 from crawler.parse.html_text import plain_text
 from crawler.parse.selectors import select
+from crawler.parse.structured_data import structured_data
 from crawler.parse.urls import SiteUrl, UrlKind, classify_url
 from crawler.parse.waitpages.recognise import recognise
 
@@ -80,4 +81,6 @@ def claims_article(root: Element, newspaper: Newspaper) -> bool:
     """Whether the page's meta data say that it is an article."""
     data = meta(root)
     own = classify_url(data.get("og:url", ""), newspaper.home, newspaper)
-    return own.kind is UrlKind.ARTICLE or (data.get("og:type", "").lower() == "article" and "og:title" in data)
+    if own.kind is UrlKind.ARTICLE or (data.get("og:type", "").lower() == "article" and "og:title" in data):
+        return True
+    return structured_data(root).is_article

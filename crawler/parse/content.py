@@ -33,6 +33,8 @@ class Paragraph:
     """Aligned to the right."""
     links: tuple[str, ...] = ()
     """Addresses, when the paragraph is nothing but links."""
+    place: Element | None = field(default=None, compare=False, repr=False)
+    """The block that holds it; None for lines that are not the page's own."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def read_content(node: Element, boxes: Boxes) -> Content:
     for event, element in walker:
         block = element.tag in BLOCKS
         if block and pieces:
-            content.paragraphs.extend(_paragraphs(pieces))
+            content.paragraphs.extend(_paragraphs(pieces, element if event == "end" else element.getparent()))
             pieces.clear()
         if event == "end":
             styles.pop()
@@ -80,7 +82,7 @@ def read_content(node: Element, boxes: Boxes) -> Content:
             styles.append(style_of(element, styles[-1], block))
             if text := LINE if element.tag == "br" else element.text:
                 pieces.append(_Piece(text, styles[-1]))
-    content.paragraphs.extend(_paragraphs(pieces))
+    content.paragraphs.extend(_paragraphs(pieces, node))
     return content
 
 
@@ -95,16 +97,16 @@ def _takes_box(element: Element, boxes: Boxes, content: Content) -> bool:
     if table.is_picture_box:
         content.pictures.extend(read_picture_box(element, boxes.caption))
     elif table.text:
-        content.paragraphs.append(Paragraph(table.text))
+        content.paragraphs.append(Paragraph(table.text, place=element))
     return table.is_picture_box or bool(table.text)
 
 
-def _paragraphs(pieces: list[_Piece]) -> Iterator[Paragraph]:
+def _paragraphs(pieces: list[_Piece], place: Element | None) -> Iterator[Paragraph]:
     """The paragraphs that the text pieces of one block element form."""
     if len(pieces) == 1:
         text, style = pieces[0]
         if line := fold_lines(text):
-            yield Paragraph(line, style.bold, style.right, (style.link,) if style.link else ())
+            yield Paragraph(line, style.bold, style.right, (style.link,) if style.link else (), place)
         return
     if all(piece.text.isspace() for piece in pieces):
         return
@@ -117,6 +119,7 @@ def _paragraphs(pieces: list[_Piece]) -> Iterator[Paragraph]:
                 bold=bool(styles) and all(style.bold for style in styles),
                 right=bool(styles) and all(style.right for style in styles),
                 links=_links(styles),
+                place=place,
             )
 
 

@@ -10,9 +10,19 @@ from crawler.parse.content import Boxes, Content, read_content
 from crawler.parse.dates import PrintedDate, read_date
 from crawler.parse.draft import Draft
 from crawler.parse.html_text import plain_text
-from crawler.parse.parts import description_of, split_byline, split_lead, without_related, without_wait_block
+from crawler.parse.parts import (
+    description_of,
+    split_byline,
+    split_lead,
+    without_buttons,
+    without_related,
+    without_wait_block,
+)
 from crawler.parse.pictures import read_images
 from crawler.parse.selectors import Names, select, select_together
+
+LONGEST_LINE = 100
+"""Characters of a date or an author's line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,11 @@ class LayoutMatch:
     def is_whole(self) -> bool:
         """Whether title and body were found."""
         return self.title is not None and self.body is not None
+
+    @property
+    def holds_title(self) -> bool:
+        """Whether the body's element holds the headline, too."""
+        return self.title is not None and self.body in self.title.iterancestors()
 
     @property
     def box(self) -> Element:
@@ -71,6 +86,8 @@ def read_by_layout(found: LayoutMatch, data: dict[str, str], newspaper: Newspape
     if found.body is not None:
         content = _content(found, names)
         paragraphs = without_wait_block(without_related(content.paragraphs, newspaper))
+        if found.holds_title:
+            paragraphs = without_buttons(paragraphs)
         draft.author, paragraphs = split_byline(paragraphs, _first_text(names.select(layout.author), box))
         repeated = _first_text(names.select(layout.repeated_lead), box)
         draft.lead, draft.paragraphs = split_lead(paragraphs, repeated, description_of(data))
@@ -107,7 +124,8 @@ def _date(found: LayoutMatch, names: Names, newspaper: Newspaper, article_id: st
 
 
 def _near_title(found: LayoutMatch, names: Names) -> Iterator[Element]:
-    """Date elements: siblings of the title first, then others before it or between it and the body, nearest first."""
+    """Date elements: siblings of the title first, then others before it, between it and the body, or behind it inside
+    the body; nearest first."""
     layout, title = found.layout, found.title
     if layout.date is None or title is None:
         return
@@ -118,16 +136,17 @@ def _near_title(found: LayoutMatch, names: Names) -> Iterator[Element]:
         return
     at = order.index(title)
     end = order.index(found.body) if found.body in order else at
+    behind = order[at + 1 :] if found.holds_title else order[at + 1 : end]
     for inside in (True, False):
-        for element in [*reversed(order[:at]), *order[at + 1 : end]]:
-            if (element in dates) is inside:
+        for element in [*reversed(order[:at]), *behind]:
+            if (element in dates) is inside and element is not found.body:
                 yield element
 
 
 def _content(found: LayoutMatch, names: Names) -> Content:
     layout, content = found.layout, Content()
     boxes = Boxes(
-        skipped=frozenset(names.select(layout.not_text)),
+        skipped=frozenset([*names.select(layout.not_text), *_head(found, names)]),
         pictures=frozenset(names.select(layout.picture)),
         caption=layout.caption,
     )
@@ -136,6 +155,19 @@ def _content(found: LayoutMatch, names: Names) -> Content:
         content.paragraphs += part.paragraphs
         content.pictures += part.pictures
     return content
+
+
+def _head(found: LayoutMatch, names: Names) -> Iterator[Element]:
+    """What stands inside the body's element and is no text of it: the headline and all before it, date, author."""
+    if not found.holds_title or found.title is None:
+        return
+    element = found.title
+    yield element
+    while element is not found.body:
+        yield from element.itersiblings(preceding=True)
+        element = element.getparent()
+    for selector in (found.layout.date, found.layout.author):
+        yield from (named for named in names.select(selector) if len(plain_text(named)) <= LONGEST_LINE)
 
 
 def _tags(names: Names, layout: Layout) -> tuple[str, ...]:

@@ -117,6 +117,23 @@ def without_related(paragraphs: list[Paragraph], newspaper: Newspaper) -> list[P
     return kept
 
 
+BUTTON = re.compile(
+    r"[\W_]*(?:chia sẻ|share|facebook|zalo|twitter|in bài(?: viết)?|in trang|print|gửi (?:e-?)?mail|e-?mail"
+    r"|lưu(?: bài)?|bình luận|cỡ chữ.{0,12}|copy link|sao chép(?: liên kết)?|nghe (?:đọc )?bài(?: viết)?"
+    r"|theo dõi.{0,30}google news)[\W_\d]*",
+    re.IGNORECASE,
+)
+"""The label of a button above the text."""
+
+
+def without_buttons(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without the share buttons at their start: lines that are nothing but links or a button's label."""
+    start = 0
+    while start < len(paragraphs) and (paragraphs[start].links or BUTTON.fullmatch(paragraphs[start].text)):
+        start += 1
+    return paragraphs[start:]
+
+
 def _is_article(link: str, newspaper: Newspaper) -> bool:
     return classify_url(link, newspaper.home, newspaper).kind in {
         UrlKind.ARTICLE,

@@ -14,9 +14,11 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.article import read_article
 from crawler.parse.document import as_response, open_page
 from crawler.parse.errors import UnreadablePage
-from crawler.parse.fallback import DEEPEST
 from crawler.parse.html_text import plain_text
 from crawler.parse.text import fold
+
+DEEPEST = 100
+"""Nested elements that are searched."""
 
 SELECTORS = {
     "title": "title",

@@ -52,13 +52,14 @@ class ArticlePage:
         )
 
     def _sister(self, story: Story, content: Content, related: str, random: Random) -> str:
+        """The whole head stands inside the body's element, and no byline above the text."""
         kicker = f'<h4 class="media-heading">{printed(story.kicker, random)}:</h4>\n' if story.kicker else ""
-        byline = f'<span class="author">{attribute(content.byline)}</span>' if content.byline else ""
         body = render_body(content, story.shape, random, related)
         return (
-            f'{_page_info(story)}\n<div class="date">{story.date_line}</div>\n{kicker}'
-            f'<h1 class="media-heading">{printed(story.title, random)}</h1>\n<div class="box_support">{byline}</div>\n'
-            f'<div id="content" class="content">\n{body}\n</div>\n{_tags(content)}\n{_comments(story)}'
+            f'{_page_info(story)}\n<div id="content" class="content">\n{kicker}'
+            f'<h1 class="media-heading">{printed(story.title, random)}</h1>\n'
+            f'<div class="date">{story.date_line}</div>\n{_social(self._edition, story)}\n'
+            f"{body}\n</div>\n{_tags(content)}\n{_comments(story)}"
         )
 
     def _head(self, story: Story, content: Content, random: Random) -> str:
