@@ -141,6 +141,18 @@ def test_the_image_runs_as_nobody_special_and_has_what_a_run_needs() -> None:
     assert all(f"!{name}\n" in kept for names in copied for name in names.split())
 
 
+def test_what_the_image_copies_serves_the_built_in_newspaper(tmp_path: Path) -> None:
+    recipe = (DEPLOY / "docker" / "Dockerfile").read_text()
+    for name in " ".join(re.findall(r"^COPY (.+) \S+$", recipe, re.MULTILINE)).split():
+        (tmp_path / name).symlink_to(ROOT / name)
+    with subprocess.Popen(
+        [BIN / "scrapy", "newspaper", "--articles", "5"], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Serving 5 articles on http://127.0.0.1:")
+        process.terminate()
+
+
 def test_kubernetes_runs_one_at_a_time() -> None:
     job = (DEPLOY / "kubernetes" / "cronjob.yaml").read_text()
     for line in ("concurrencyPolicy: Forbid", "backoffLimit: 0", "runAsNonRoot: true", "timeZone: Asia/Ho_Chi_Minh"):

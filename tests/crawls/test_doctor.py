@@ -100,6 +100,12 @@ def test_packages_that_are_not_as_pinned(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert ", not 0.1, nosuch-package is missing" in finding.message
 
 
+def test_packages_of_neither_a_checkout_nor_an_installed_copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(machine, "ROOT", tmp_path)
+    monkeypatch.setattr(machine, "DISTRIBUTION", "no-such-distribution")
+    assert only(machine.packages(settings())).state == "warn"
+
+
 @pytest.mark.parametrize(("free", "state"), [(5 * 10**9, "good"), (5 * 10**8, "warn"), (10**6, "bad")])
 def test_disk_that_fills_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free: int, state: str) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))

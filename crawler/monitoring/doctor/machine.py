@@ -5,18 +5,20 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from packaging.requirements import Requirement
 from scrapy.settings import BaseSettings
 
 from crawler.cli.secrets import split_urls
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 
 ROOT = Path(__file__).parents[3]
+DISTRIBUTION = "khanhhoa-crawler"
 OLDEST_PYTHON = (3, 11)
 
 GIGABYTE = 10**9
@@ -37,22 +39,31 @@ def python(_: BaseSettings) -> Iterator[CheckResult]:
 
 
 def packages(_: BaseSettings) -> Iterator[CheckResult]:
-    """What requirements.txt pins, against what is installed."""
-    wrong = []
-    pinned = _pinned((ROOT / "requirements.txt").read_text(encoding="utf-8"))
-    for name, version in pinned.items():
-        try:
-            installed = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            wrong.append(f"{name} is missing")
-        else:
-            if installed != version:
-                wrong.append(f"{name} is {installed}, not {version}")
+    """What requirements.txt of a checkout pins, or an installed copy requires, against what is installed."""
+    pins = ROOT / "requirements.txt"
+    if pins.exists():
+        required, source, fix = _pinned(pins.read_text(encoding="utf-8")), "requirements.txt pins them", "make setup"
+    else:
+        required, source, fix = _required(), f"{DISTRIBUTION} requires them", "pip install ."
+    wrong = list(_unmet(required))
     if wrong:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
-        yield bad("packages", ", ".join(wrong[:3]) + more, "make setup")
+        yield bad("packages", ", ".join(wrong[:3]) + more, fix)
+    elif required:
+        yield good("packages", f"{len(required)}, as {source}")
     else:
-        yield good("packages", f"{len(pinned)}, as requirements.txt pins them")
+        yield warn("packages", "not known which are needed: neither a checkout nor an installed copy", "pip install .")
+
+
+def _unmet(required: Iterable[Requirement]) -> Iterator[str]:
+    for requirement in required:
+        try:
+            installed = metadata.version(requirement.name)
+        except metadata.PackageNotFoundError:
+            yield f"{requirement.name} is missing"
+            continue
+        if not requirement.specifier.contains(installed, prereleases=True):
+            yield f"{requirement.name} is {installed}, not {str(requirement.specifier).removeprefix('==')}"
 
 
 def disk(settings: BaseSettings) -> Iterator[CheckResult]:
@@ -141,11 +152,21 @@ def metrics(settings: BaseSettings) -> Iterator[CheckResult]:
         yield bad("metrics", f"{folder} cannot be written", f"sudo install -d -o $(id -un) {folder}")
 
 
-def _pinned(requirements: str) -> dict[str, str]:
-    """Name and version of what is pinned whatever the platform.
+def _required() -> list[Requirement]:
+    """What the installed copy requires on this platform; nothing when there is none."""
+    try:
+        lines = metadata.requires(DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        return []
+    required = map(Requirement, lines)
+    return [requirement for requirement in required if not requirement.marker or requirement.marker.evaluate()]
+
+
+def _pinned(requirements: str) -> list[Requirement]:
+    """What is pinned whatever the platform.
 
     >>> _pinned("lxml==6.1.3 \\\\\\n    --hash=sha256:00\\npywin32==1 ; sys_platform == 'win32' \\\\\\n")
-    {'lxml': '6.1.3'}
+    [<Requirement('lxml==6.1.3')>]
     """
     found = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==(\S+)(?: ; (.+?))?(?: \\)?$", requirements, re.MULTILINE)
-    return {name: version for name, version, marker in found if not marker}
+    return [Requirement(f"{name}=={version}") for name, version, marker in found if not marker]
