@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, Row, insert, select, text, update
+from sqlalchemy import Connection, Engine, Row, event, insert, select, text, update
 
-from crawler.archive.database.errors import told_in_one_line
+from crawler.archive.database.errors import ArchiveError, told_in_one_line
 from crawler.archive.database.schema import runs
 
 KILLED = "killed"
@@ -61,6 +61,15 @@ _HOLDER = text(
     "AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 
+_BLOCKED = text(
+    "SELECT coalesce(nullif(waiting.application_name, ''), 'session ' || waiting.pid) || ' waits for '"
+    " || coalesce(nullif(holding.application_name, ''), 'session ' || holding.pid)"
+    " FROM pg_stat_activity AS waiting"
+    " JOIN pg_stat_activity AS holding ON holding.pid = ANY (pg_blocking_pids(waiting.pid))"
+    " WHERE waiting.datname = current_database() AND waiting.wait_event_type = 'Lock'"
+    " AND waiting.state_change < now() - make_interval(secs => :seconds)"
+)
+
 
 class RunLocked(Exception):
     """Another run is at work on the newspaper; the message says which, since when."""
@@ -68,39 +77,70 @@ class RunLocked(Exception):
 
 @contextmanager
 def advisory_lock(engine: Engine, newspaper: str) -> Iterator[None]:
-    """Lock a newspaper on the PostgreSQL server, which unlocks it when the session of this process ends.
+    """Lock a newspaper on the PostgreSQL server, in the session of all writes; on SQLite it does nothing.
 
-    On SQLite it does nothing.
+    The server unlocks it when that session ends. From then on every write fails: a run without its lock stores nothing.
 
     :raises RunLocked: when another run, here or on another machine, is at work on it.
-    :raises ArchiveError: when the database cannot go on.
+    :raises ArchiveError: when the database cannot be used.
     """
     if engine.dialect.name != "postgresql":
         yield
         return
-    with told_in_one_line(engine.url):
-        # Not one of the pool's: its session must live as long as the run, and no longer.
-        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    with told_in_one_line(engine.url), engine.begin() as connection:
+        _take(connection, newspaper)
+
+    def refuse(*_: object) -> None:
+        raise ArchiveError(f"the session that held the lock of {newspaper} was lost; another run may be at work on it")
+
+    event.listen(engine, "connect", refuse)
     try:
-        with told_in_one_line(engine.url):
-            _take(connection, newspaper)
         yield
     finally:
-        connection.invalidate()
-        connection.close()
+        event.remove(engine, "connect", refuse)
+        engine.dispose()
+
+
+def check_lock(engine: Engine) -> None:
+    """Check that the session which holds the lock is alive.
+
+    :raises ArchiveError: when it is not.
+    """
+    if engine.dialect.name == "postgresql":
+        with told_in_one_line(engine.url), engine.begin() as connection:
+            connection.execute(text("SELECT 1"))
+
+
+def lock_holder(connection: Connection, newspaper: str) -> str | None:
+    """Which run holds a newspaper's lock on the PostgreSQL server, since when; None when none does."""
+    if connection.dialect.name != "postgresql":
+        return None
+    holder = connection.execute(_HOLDER, _keys(newspaper)).one_or_none()
+    return None if holder is None else f"{holder[0]}, since {_when(holder[1])}"
+
+
+def blocked_sessions(connection: Connection, seconds: int) -> list[str]:
+    """PostgreSQL sessions that have waited for a lock for longer, each with the session that holds it."""
+    if connection.dialect.name != "postgresql":
+        return []
+    return list(connection.execute(_BLOCKED, {"seconds": seconds}).scalars())
 
 
 def _take(connection: Connection, newspaper: str) -> None:
-    keys = {"class": _CLASS, "key": crc32(newspaper.encode())}
+    keys = _keys(newspaper)
     name = f"crawl of {newspaper}, process {os.getpid()} on {socket.gethostname()}"
     connection.execute(text("SELECT set_config('application_name', left(:name, 63), false)"), {"name": name})
     # Keys are signed on this side, and unsigned in pg_locks.
     signed = keys | {"key": keys["key"] - (1 << 32) if keys["key"] >> 31 else keys["key"]}
     if connection.scalar(text("SELECT pg_try_advisory_lock(:class, :key)"), signed):
         return
-    holder = connection.execute(_HOLDER, keys).one_or_none()
-    who = "a run that just ended" if holder is None else f"{holder[0]}, since {_when(holder[1])}"
-    raise RunLocked(f"another run is at work on {newspaper}: {who}")
+    raise RunLocked(
+        f"another run is at work on {newspaper}: {lock_holder(connection, newspaper) or 'a run that just ended'}"
+    )
+
+
+def _keys(newspaper: str) -> dict[str, int]:
+    return {"class": _CLASS, "key": crc32(newspaper.encode())}
 
 
 def _when(moment: datetime) -> str:

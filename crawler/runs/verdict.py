@@ -9,7 +9,7 @@ from crawler.archive import ArchiveError
 from crawler.cli.exit_codes import OUTCOMES, ExitCode
 from crawler.cli.wording import counted
 from crawler.runs.component_errors import ComponentError
-from crawler.runs.signals import Stopped
+from crawler.runs.signals import Stopped, exit_code
 
 BY_REASON = {
     "finished": ExitCode.DONE,
@@ -19,8 +19,6 @@ BY_REASON = {
     "archive": ExitCode.ARCHIVE,
 }
 """Exit code by the spider's finish reason; any other reason is a failure of the program."""
-
-BY_SIGNAL = {signal.SIGINT: ExitCode.INTERRUPTED, signal.SIGTERM: ExitCode.TERMINATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def judge_error(error: BaseException) -> Verdict:
 
 
 def _stopped(by: signal.Signals) -> Verdict:
-    return Verdict(BY_SIGNAL[by], f"stopped by {by.name}; the next run goes on")
+    return Verdict(ExitCode(exit_code(by)), f"stopped by {by.name}; the next run goes on")
 
 
 def _problems(stats: Mapping[str, Any]) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from scrapy.crawler import Crawler, CrawlerProcessBase
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier import entries, sections
 from crawler.cli.exit import print_line
 from crawler.cli.exit_codes import ExitCode
@@ -88,10 +88,18 @@ class CrawlTask:
         number = record.begin(archive, self._newspaper.name, arguments.mode)
         try:
             verdict, figures = self._run(archive=archive, arguments=arguments, seeds=seeds)
+        except Stopped as stopped:
+            # An archive that did not answer in time may not answer now either.
+            with suppress(Stopped, ArchiveError):
+                self._record_error(archive, number, stopped)
+            raise
         except BaseException as error:
-            record.end(archive, self._newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))
+            self._record_error(archive, number, error)
             raise
         return record.end(archive, self._newspaper.name, number, verdict, figures)
+
+    def _record_error(self, archive: Archive, number: int, error: BaseException) -> None:
+        record.end(archive, self._newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))
 
     def _run(self, **parts: Any) -> tuple[Verdict, dict[str, Any]]:
         crawler = self._create_crawler(self._newspaper.name)

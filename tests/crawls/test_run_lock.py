@@ -5,13 +5,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from crawler.archive import Archive, ArchiveError
+from crawler.archive.runs import start_run
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.runs.lock import Holder, RunLocked, file_lock, lock_path, run_lock
-from tests.crawling import ROOT
+from tests.crawling import ROOT, Desk, spider_arguments
+from tests.waiting import wait_until
 
 TAKER = """
 import sys
@@ -138,8 +144,51 @@ def test_the_lock_of_a_run_keeps_out_both_this_machine_and_others(archive_url: s
         with pytest.raises(RunLocked, match=rf"process {os.getpid()} on \S+ since"):
             run_lock(archive, here, "khanhhoa").__enter__()
         if archive.engine.dialect.name == "postgresql":
-            with pytest.raises(RunLocked, match=rf"crawl of khanhhoa, process {os.getpid()} on \S+, since"):
-                run_lock(archive, elsewhere, "khanhhoa").__enter__()
+            with (
+                Archive.open(archive_url) as another,
+                pytest.raises(RunLocked, match=rf"crawl of khanhhoa, process {os.getpid()} on \S+, since"),
+            ):
+                run_lock(another, elsewhere, "khanhhoa").__enter__()
             assert lock_path(elsewhere, "khanhhoa").read_text() == ""
     with Archive.open(archive_url) as archive, run_lock(archive, here, "khanhhoa"):
         pass
+
+
+def sessions(connection: psycopg.Connection, name: str) -> list[int]:
+    found = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE %s AND datname = current_database()"
+    return [row[0] for row in connection.execute(found, [name])]
+
+
+def test_a_run_that_lost_the_session_of_its_lock_stops(desk: Desk, postgres_url: str, tmp_path: Path) -> None:
+    """Another run of the same newspaper may have begun: nothing more is requested, nothing is stored twice."""
+    desk.archive_url = postgres_url
+    site = Newspaper(Options(seed=3, articles=60))
+    address = make_url(postgres_url).set(drivername="postgresql").render_as_string(False)
+    other = Desk(tmp_path / "other")
+    other.archive_url = postgres_url
+    with serve(site) as server, psycopg.connect(address, autocommit=True) as connection:
+        first = desk.start(
+            "crawl", "khanhhoa", *spider_arguments(server.base_url, {}), settings={"DOWNLOAD_DELAY": "0.2"}
+        )
+        wait_until(lambda: server.log.count("article") >= 3)
+        (holder,) = sessions(connection, "crawl of khanhhoa%")
+        connection.execute("SELECT pg_terminate_backend(%s)", [holder])
+        second = other.crawl(server.base_url)
+        _, said = first.communicate(timeout=30)
+        requested = server.log.article_ids()
+    assert first.returncode == 6, said
+    assert "Traceback" not in said
+    assert second.code == 0, second.err
+    # One page was in flight when the session was lost.
+    assert len(requested) - len(set(requested)) <= 1
+    assert {row.article_id for row in desk.query("SELECT article_id FROM articles")} == site.reachable("latest")
+
+
+def test_a_lock_held_on_another_machine_is_seen_by_the_doctor(desk: Desk, postgres_url: str, tmp_path: Path) -> None:
+    desk.archive_url = postgres_url
+    with Archive.open(postgres_url) as archive:
+        with archive.begin() as connection:
+            start_run(connection, "khanhhoa", "latest", datetime.now(UTC))
+        with run_lock(archive, tmp_path / "elsewhere", "khanhhoa"):
+            said = desk.run("doctor").out
+    assert f"khanhhoa: lock: a run is at work: crawl of khanhhoa, process {os.getpid()} on " in " ".join(said.split())

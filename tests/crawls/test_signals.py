@@ -1,12 +1,16 @@
 """SIGTERM and SIGINT: what is in flight is stored, and the run ends within 10 s with its own exit code."""
 
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
-from sqlalchemy import select
+import psycopg
+import pytest
+from sqlalchemy import make_url, select
 
 from crawler.archive.database.schema import articles, frontier
 from crawler.newspapers.builtin import Newspaper, Options
@@ -85,3 +89,31 @@ def test_a_second_signal_ends_the_run_at_once(desk: Desk) -> None:
         time.sleep(0.5)
         returned, said, seconds = stop(process, signal.SIGINT)
     assert (returned, seconds < 4) == (130, True), said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_waits_for_sqlite_hears_signals(number: signal.Signals, desk: Desk) -> None:
+    site = Newspaper(Options(seed=3, articles=60))
+    with serve_altered(site, lambda request, answer: None) as server:
+        process = start(desk, server.base_url)
+        wait_until(lambda: server.log.count("article") >= 3)
+        with closing(sqlite3.connect(desk.folder / "archive.db", timeout=20)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            seen = server.log.count("article")
+            returned, said, seconds = stop(process, number)
+            assert server.log.count("article") <= seen + 1
+    assert (returned, seconds < 10) == (143, True), said
+    assert "Traceback" not in said
+    assert [row[0] for row in desk.query("PRAGMA integrity_check")] == ["ok"]
+
+
+def test_a_run_that_waits_for_postgresql_hears_signals(desk: Desk, postgres_url: str) -> None:
+    desk.archive_url = postgres_url
+    with serve_altered(Newspaper(Options(seed=3, articles=60)), lambda request, answer: None) as server:
+        process = start(desk, server.base_url)
+        wait_until(lambda: server.log.count("article") >= 3)
+        with psycopg.connect(make_url(postgres_url).set(drivername="postgresql").render_as_string(False)) as other:
+            other.execute("LOCK TABLE frontier IN ACCESS EXCLUSIVE MODE")
+            returned, said, seconds = stop(process, signal.SIGTERM)
+    assert (returned, seconds < 10) == (143, True), said
+    assert "Traceback" not in said

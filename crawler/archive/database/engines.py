@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -13,13 +14,35 @@ from crawler.archive.database.errors import ArchiveError
 from crawler.archive.database.postgresql_pipeline import send_without_waiting
 from crawler.archive.database.word_vector import send_word_vectors
 
+if TYPE_CHECKING:
+    import psycopg
+
 BUSY_SECONDS = 30
 """How long a writer waits for another process's transaction; ``?timeout=`` in the address says otherwise."""
 
+STEP_MS = 200
+"""Of a wait for SQLite's write lock."""
+
 CONNECT_SECONDS = 10
 
-KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""A server that vanished without a word is noticed within a minute."""
+KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2, "tcp_user_timeout": 20_000}
+"""libpq's: a server that vanished without closing the connection is noticed within 20 s."""
+
+SESSION = {
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "2",
+    "tcp_user_timeout": "20000",
+    "client_connection_check_interval": "5000",
+    "lock_timeout": str(BUSY_SECONDS * 1000),
+}
+"""The server's: it ends the session of a client that vanished, and with it its locks, within 20 s instead of two hours;
+no statement waits for a lock without end."""
+
+_SET_UP_SESSION = (
+    "SELECT set_config(ours.name, ours.value, false) FROM unnest(%s::text[], %s::text[]) AS ours (name, value) "
+    "JOIN pg_settings ON pg_settings.name = ours.name"
+)
 
 
 def parse_address(address: str) -> URL:
@@ -54,7 +77,8 @@ def make_folder(url: URL) -> None:
 def make_engine(url: URL) -> Engine:
     """An engine with what the archive relies on, for transactions that write."""
     if url.get_backend_name() == "postgresql":
-        engine = _make_postgresql_engine(url, pool_reset_on_return=None)
+        # One session for all writes, which holds the lock of a run as well: see crawler.archive.runs.
+        engine = _make_postgresql_engine(url, pool_reset_on_return=None, pool_size=1, max_overflow=0)
         send_without_waiting(engine)
         send_word_vectors(engine)
         return engine
@@ -75,7 +99,15 @@ def make_reading_engine(engine: Engine) -> Engine:
 
 
 def _make_postgresql_engine(url: URL, **options: Any) -> Engine:
-    return create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS, **KEEPALIVE}, **options)
+    engine = create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS, **KEEPALIVE}, **options)
+    event.listen(engine, "connect", _set_up_postgresql)
+    return engine
+
+
+def _set_up_postgresql(connection: "psycopg.Connection", _: ConnectionPoolEntry) -> None:
+    # Older servers do not know every setting.
+    connection.execute(_SET_UP_SESSION, [list(SESSION), list(SESSION.values())])
+    connection.commit()
 
 
 def _as_json(value: object) -> str:
@@ -93,6 +125,36 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> No
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that begins reading and then writes fails at once when another process wrote in between.
-    is_reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("reading", False):
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _begin_writing(connection)
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Wait for the write lock in steps: while SQLite waits, Python runs no signal handler.
+
+    A transaction that begins reading and then writes fails at once when another process wrote in between.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    (patience_ms,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    deadline = time.monotonic() + patience_ms / 1000
+    try:
+        driver.execute(f"PRAGMA busy_timeout = {min(STEP_MS, patience_ms)}")
+        while _is_busy(driver) and time.monotonic() < deadline:
+            pass
+        if not driver.in_transaction:
+            # Raises what SQLite says, as SQLAlchemy words it.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {patience_ms}")
+
+
+def _is_busy(driver: sqlite3.Connection) -> bool:
+    """Whether another process holds the write lock; if not, this one begins its transaction, or fails to."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False

@@ -11,6 +11,8 @@ OUR_FAULT = (DataError, IntegrityError, ProgrammingError)
 
 LACKS_RIGHTS = "42501"
 
+LOCK_TIMEOUT = "55P03"
+
 TOO_LARGE = "54"
 """Begins PostgreSQL's codes for values that it has no room for: one article fails, not the archive."""
 
@@ -54,6 +56,8 @@ def _is_our_fault(error: DBAPIError) -> bool:
 
 
 def _first_line(error: DBAPIError) -> str:
+    if getattr(error.orig, "sqlstate", None) == LOCK_TIMEOUT:
+        return "another program has held a lock for too long; scrapy doctor names it"
     lines = str(error.orig).strip().splitlines()
     return lines[0] if lines else type(error.orig).__name__
 

@@ -52,6 +52,11 @@ def _enter_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry
 
 
 def _leave_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry) -> None:
+    from psycopg.pq import TransactionStatus
+
+    if connection.info.transaction_status != TransactionStatus.IDLE:
+        # A statement may still wait for a lock: leaving the pipeline would wait for its answer.
+        connection.close()
     with suppress(connection.OperationalError):  # lost: nothing is left to leave
         entry.info["in_pipeline"].close()
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier import entries
 from crawler.archive.quotas import load_quotas
-from crawler.archive.runs import last_runs
+from crawler.archive.runs import blocked_sessions, last_runs, lock_holder
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import counted, duration
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
@@ -21,6 +21,9 @@ from crawler.runs.lock import Holder, lock_path
 
 STALE = timedelta(hours=36)
 """Without a run for so long, a nightly crawl has missed a night."""
+
+BLOCKED_S = 10
+"""Sessions that wait longer than this for a lock are reported."""
 
 STOPPED = {ExitCode.INTERRUPTED, ExitCode.TERMINATED}
 
@@ -33,6 +36,7 @@ def archive(settings: BaseSettings) -> Iterator[CheckResult]:
     try:
         with Archive.open(settings["ARCHIVE_URL"]) as opened, opened.read() as connection:
             yield good("archive", "opens, and its schema is this program's")
+            yield from _blocked(connection)
             for name in NEWSPAPERS:
                 yield from _newspaper(connection, name, Path(settings["DATA_DIR"]), datetime.now(UTC))
     except ArchiveError as error:
@@ -48,12 +52,18 @@ def _exists(address: str) -> bool:
     return url.get_backend_name() != "sqlite" or (bool(url.database) and Path(str(url.database)).exists())
 
 
+def _blocked(connection: Connection) -> Iterator[CheckResult]:
+    for session in blocked_sessions(connection, BLOCKED_S):
+        yield bad("archive", session, "end that program, or SELECT pg_terminate_backend(…) on the server")
+
+
 def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -> Iterator[CheckResult]:
     runs = last_runs(connection, name, limit=10)
     if not runs:
         return
     holder = Holder.read(lock_path(folder, name))
-    yield from _lock(name, holder, runs[0])
+    here = None if holder is None or holder.is_gone else str(holder)
+    yield from _lock(name, here or lock_holder(connection, name), runs[0])
     ended = next((run for run in runs if run.exit_code is not None and run.exit_code not in STOPPED), None)
     if ended is not None:
         yield _last_run(name, ended, now)
@@ -67,8 +77,9 @@ def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -
     )
 
 
-def _lock(name: str, holder: Holder | None, last: Row[Any]) -> Iterator[CheckResult]:
-    if holder is not None and not holder.is_gone:
+def _lock(name: str, holder: str | None, last: Row[Any]) -> Iterator[CheckResult]:
+    """``holder`` is the run that holds the lock, on this machine or by the word of the server."""
+    if holder is not None:
         yield good(f"{name}: lock", f"a run is at work: {holder}")
     elif last.outcome is None:
         said = f"run {last.id} of {_when(last.started_at)} was killed; it holds nothing, and the next run goes on"
