@@ -47,7 +47,16 @@ def _add_found_by(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE frontier ADD COLUMN found_by TEXT NOT NULL DEFAULT ''"))
 
 
-STEPS: dict[int, Step] = {2: _add_search_and_pages, 3: _add_indexes_for_readers, 4: _add_found_by}
+def _add_unchanged_answers(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE sections ADD COLUMN unchanged_answers INTEGER NOT NULL DEFAULT 0"))
+
+
+STEPS: dict[int, Step] = {
+    2: _add_search_and_pages,
+    3: _add_indexes_for_readers,
+    4: _add_found_by,
+    5: _add_unchanged_answers,
+}
 """Version that a step leads to, and the step; version 1 is the first schema."""
 
 LATEST = max(STEPS, default=1)

@@ -18,6 +18,9 @@ LATEST_PAGES = 10
 STALE_PAGES = 3
 """Pages without new articles after which the pager is taken for a trap."""
 
+MAX_UNCHANGED = 6
+"""Answers 304 in a row after which a first page is requested unconditionally: some servers never stop giving them."""
+
 
 @dataclass(slots=True)
 class SectionWalk:
@@ -59,9 +62,18 @@ class SectionWalk:
     def set_validators(self, etag: str | None, last_modified: str | None) -> None:
         """Set the first page's validators, stored when the section is caught up."""
         self._validators = (etag, last_modified)
+        self.progress = replace(self.progress, unchanged_answers=0)
+
+    @property
+    def validators(self) -> tuple[str | None, str | None]:
+        """What to send with the request for the first page; nothing after :data:`MAX_UNCHANGED` answers 304."""
+        if self.before.unchanged_answers >= MAX_UNCHANGED:
+            return None, None
+        return self.before.etag, self.before.last_modified
 
     def unchanged(self, now: datetime) -> int | None:
         """The next page when the first one is unchanged since the section was caught up; None at the end."""
+        self.progress = replace(self.progress, unchanged_answers=self.before.unchanged_answers + 1)
         return self._skip_known(1, now)
 
     def next_page(

@@ -33,12 +33,14 @@ class StatusUpdater:
         self._began_at = began_at
         self._seen_links: set[tuple[str, str]] = set()
 
-    def discover(self, found: Sequence[Discovery], rank: Rank, way: Way) -> None:
-        """Record links to articles, and the way by which they were found."""
-        if found:
-            with self._archive.begin() as connection:
-                known = entries.discover(connection, self._newspaper, found, rank, datetime.now(UTC), way)
-            self._count(found, known)
+    def discover(self, found: Sequence[Discovery], rank: Rank, way: Way) -> list[Discovery]:
+        """Record links to articles, and the way by which they were found; those not known before."""
+        if not found:
+            return []
+        with self._archive.begin() as connection:
+            known = entries.discover(connection, self._newspaper, found, rank, datetime.now(UTC), way)
+        self._count(found, known)
+        return [link for link in found if link.article_id not in known]
 
     def discover_related(self, found: Iterable[Discovery]) -> None:
         """Record links of an article page; recently seen ones are skipped."""

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier.due import DueArticle
-from crawler.archive.frontier.entries import Rank
+from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
 from crawler.frontier.discovery import from_links
 from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
@@ -63,6 +63,7 @@ class NewspaperSpider(Spider):
         self.site = Site(self.newspaper, arguments.base_url)
         self.queue = ArticleQueue(archive, self.name, frontier_filter(arguments), arguments.max_articles)
         self.walks: dict[str, SectionWalk] = {}
+        self._front_news: list[Discovery] = []
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -122,7 +123,8 @@ class NewspaperSpider(Spider):
             return
         self.crawler.stats.set_value("sections_found", len(found))
         if not self.arguments.sections:
-            self.status.discover(from_links(read_listing(page, self.site.newspaper).articles), Rank.NEW, Way.FRONT)
+            shown = from_links(read_listing(page, self.site.newspaper).articles)
+            self._front_news = self.status.discover(shown, Rank.NEW, Way.FRONT)
         self.walks = self._open_walks(found)
         self.scheduler.wait_for(self.walks)
         self.scheduler.first_page_done(self.site.home)
@@ -234,7 +236,10 @@ class NewspaperSpider(Spider):
         return self.status.open_walks(chosen, backfill=backfill, since=self.arguments.since)
 
     def _first_page_request(self, walk: SectionWalk) -> Request:
-        return if_changed(self._section_request(walk.path, 1), walk.before.etag, walk.before.last_modified)
+        """Conditional, unless the front page shows a new article of the section: then its list has changed."""
+        request = self._section_request(walk.path, 1)
+        has_news = any(f"{link.section}/".startswith(f"{walk.path}/") for link in self._front_news)
+        return request if has_news else if_changed(request, *walk.validators)
 
     def _section_request(self, path: str, number: int) -> Request:
         address = self.site.listing_address(path, number)

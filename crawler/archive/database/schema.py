@@ -175,6 +175,7 @@ sections = Table(
     Column("caught_up_at", Time),
     Column("pages_done", Integer, nullable=False),
     Column("pager", Text, nullable=False),
+    Column("unchanged_answers", Integer, nullable=False, server_default="0"),
     CheckConstraint("pager IN ('open', 'ended', 'trap')", name="pager_known"),
 )
 

@@ -137,11 +137,15 @@ def stored_values(newspaper: str, article_id: str, recheck_at: datetime | None) 
 
 
 def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now: datetime) -> None:
-    """Mark a stored article unchanged."""
+    """Mark a stored article unchanged; the next request for it is unconditional.
+
+    Some servers answer 304 for ever: an edit is then found by the look after.
+    """
     stored = is_article(newspaper, article_id)
     published_at = connection.scalar(select(articles.c.published_at).where(stored))
     connection.execute(update(articles).where(stored).values(fetched_at=now, gone_at=None))
     mark_stored(connection, newspaper, article_id, next_recheck(published_at, now))
+    note_validators(connection, newspaper, article_id, None, None)
 
 
 def mark_gone(connection: Connection, newspaper: str, article_id: str, reason: str, now: datetime) -> None:

@@ -26,6 +26,8 @@ class Progress:
     etag: str | None = None
     """For conditional requests of the first page; None unless the section is caught up."""
     last_modified: str | None = None
+    unchanged_answers: int = 0
+    """How often in a row the first page was answered with 304."""
 
 
 def note_sections(connection: Connection, newspaper: str, seen: Iterable[tuple[str, str]], now: datetime) -> None:
@@ -49,7 +51,7 @@ def known_sections(connection: Connection, newspaper: str) -> list[str]:
 
 def all_progress(connection: Connection, newspaper: str) -> dict[str, Progress]:
     """Progress of each section's walk, by path."""
-    names = ("caught_up_at", "pages_done", "pager", "etag", "last_modified")
+    names = ("caught_up_at", "pages_done", "pager", "etag", "last_modified", "unchanged_answers")
     rows: Iterable[Any] = connection.execute(
         select(sections.c.path, *(sections.c[name] for name in names)).where(sections.c.newspaper == newspaper)
     )
@@ -67,5 +69,6 @@ def note_progress(connection: Connection, newspaper: str, path: str, progress: P
             pager=progress.pager,
             etag=progress.etag,
             last_modified=progress.last_modified,
+            unchanged_answers=progress.unchanged_answers,
         )
     )

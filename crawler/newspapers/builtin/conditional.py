@@ -26,3 +26,10 @@ def conditional(request: Request, answer: Answer, changed_at: datetime) -> Answe
     if same:
         return Answer(b"", HTTPStatus.NOT_MODIFIED, headers=headers)
     return replace(answer, headers=headers)
+
+
+def stale(request: Request, answer: Answer) -> Answer:
+    """As a broken cache answers: every copy is called right, however old it is."""
+    if {"if-none-match", "if-modified-since"} & request.headers.keys():
+        return Answer(b"", HTTPStatus.NOT_MODIFIED, headers={"ETag": '"1"'})
+    return replace(answer, headers={**answer.headers, "ETag": '"1"'})

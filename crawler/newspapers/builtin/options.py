@@ -68,6 +68,8 @@ class Options:
     feeds: bool = False
     conditional: bool = False
     """Send ETag and Last-Modified, answer 304."""
+    stale: bool = False
+    """Lists and articles have an ETag, and every conditional request is answered with 304, for ever."""
     http10: bool = False
     """Answer as HTTP/1.0: no length, the connection is closed behind each body."""
     latency: float = 0.0

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from crawler.newspapers.builtin.conditional import conditional
+from crawler.newspapers.builtin.conditional import conditional, stale
 from crawler.newspapers.builtin.feeds import rss, sitemap
 from crawler.newspapers.builtin.http import Answer, Request
 from crawler.newspapers.builtin.log import Kind
@@ -42,6 +42,12 @@ class Routes:
 
     def find(self, request: Request) -> Page:
         """The page at the request's path."""
+        page = self._find(request)
+        if self._site.options.stale and page.kind in {"section", "article"} and page.answer.status == HTTPStatus.OK:
+            return replace(page, answer=stale(request, page.answer))
+        return page
+
+    def _find(self, request: Request) -> Page:
         path = request.address.path
         if match := _ARTICLE.fullmatch(path):
             return self._article(request, path, match[1].strip("/"), match[2])
