@@ -1,4 +1,4 @@
-"""What one run leaves to the next: rules and recent requests."""
+"""Rate limits and recent requests are stored for the next run."""
 
 import time
 from datetime import UTC, datetime
@@ -30,27 +30,27 @@ def counted(archive: Archive) -> dict[int, int]:
 
 def send(memory: RateLimitStore, at: float, requests: int = 1) -> None:
     for _ in range(requests):
-        memory.note(NOON + at, has_rules=True)
+        memory.note(NOON + at, has_limits=True)
 
 
 def test_rules_are_kept_for_each_newspaper(archive: Archive, memory: RateLimitStore) -> None:
-    memory.learned(RateLimiter(RULES, RULES[0].learned_at))
-    assert memory.load(NOON, 0.0).rules == RULES
-    assert RateLimitStore(archive, "khanhhoa_en").load(NOON, 0.0).rules == []
-    memory.learned(RateLimiter(RULES[:1], RULES[0].learned_at))
+    memory.save_limits(RateLimiter(RULES, RULES[0].learned_at))
+    assert memory.load(NOON, 0.0).limits == RULES
+    assert RateLimitStore(archive, "khanhhoa_en").load(NOON, 0.0).limits == []
+    memory.save_limits(RateLimiter(RULES[:1], RULES[0].learned_at))
     with archive.read() as connection:
-        assert [(quota.window_s, quota.requests) for quota in load_quotas(connection, "khanhhoa")] == [(60, 40)]
+        assert [(limit.window_s, limit.requests) for limit in load_quotas(connection, "khanhhoa")] == [(60, 40)]
 
 
 def test_requests_count_in_the_next_run(archive: Archive, memory: RateLimitStore) -> None:
-    memory.learned(RateLimiter(RULES, RULES[0].learned_at))
+    memory.save_limits(RateLimiter(RULES, RULES[0].learned_at))
     send(memory, 0, 30)
     send(memory, 3.5, 10)
     memory.close(NOON + 4)
     assert counted(archive) == {0: 30, 3: 10}
-    quota = RateLimitStore(archive, "khanhhoa").load(NOON + 20, clock=1_000.0)
+    limiter = RateLimitStore(archive, "khanhhoa").load(NOON + 20, clock=1_000.0)
     # The first thirty count until their second ended and the window passed: 12:00:01 and 61 s.
-    assert quota.delay_until_allowed(1_000.0) == pytest.approx(42)
+    assert limiter.delay_until_allowed(1_000.0) == pytest.approx(42)
 
 
 def test_a_clean_end_leaves_nothing_reserved(archive: Archive, memory: RateLimitStore) -> None:
@@ -64,9 +64,9 @@ def test_a_killed_run_is_taken_to_have_sent_what_it_might_have(archive: Archive,
     send(memory, 0, BATCH + 2)
     # Nothing is closed. The first batch was written, and the next one reserved.
     assert counted(archive) == {0: BATCH, BATCH_S: BATCH}
-    quota = RateLimitStore(archive, "khanhhoa").load(NOON + 3, clock=50.0)
+    limiter = RateLimitStore(archive, "khanhhoa").load(NOON + 3, clock=50.0)
     # What is reserved ahead counts as sent now.
-    assert sorted(request.answered for request in quota.history) == [48.0] * BATCH + [50.0] * BATCH
+    assert sorted(request.answered for request in limiter.history) == [48.0] * BATCH + [50.0] * BATCH
 
 
 def test_a_slow_run_writes_before_its_reservation_ends(archive: Archive, memory: RateLimitStore) -> None:
@@ -95,8 +95,8 @@ def test_what_is_too_old_is_dropped(archive: Archive, memory: RateLimitStore) ->
 def test_a_clock_set_back_counts_on_the_safe_side(archive: Archive, memory: RateLimitStore) -> None:
     send(memory, 500, 4)
     memory.close(NOON + 500)
-    quota = RateLimitStore(archive, "khanhhoa").load(NOON, clock=50.0)
-    assert [request.answered for request in quota.history] == [50.0] * 4
+    limiter = RateLimitStore(archive, "khanhhoa").load(NOON, clock=50.0)
+    assert [request.answered for request in limiter.history] == [50.0] * 4
 
 
 def test_noting_a_request_costs_less_than_a_millisecond(archive: Archive, memory: RateLimitStore) -> None:

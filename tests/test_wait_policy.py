@@ -30,7 +30,7 @@ def test_a_gate_that_does_not_say_how_long_gets_twice_as_long_each_time() -> Non
 def test_a_gate_that_asks_for_too_long_says_when_to_come_back() -> None:
     with pytest.raises(TooLong, match="asks for 101 s, more than 100") as caught:
         WaitPolicy(LIMITS).wait(101)
-    assert caught.value.again_s == 101
+    assert caught.value.retry_after_s == 101
 
 
 def test_a_gate_that_does_not_open_is_left() -> None:

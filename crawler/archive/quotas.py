@@ -1,4 +1,4 @@
-"""The gate's rules as observed, and the requests that still count against them in the next run."""
+"""Stores the learned rate limits, and the requests that still count against them in the next run."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -11,7 +11,7 @@ from crawler.archive.database.schema import pace, quotas
 
 
 class ObservedQuota(NamedTuple):
-    """So many requests pass the gate in one window."""
+    """A rate limit: requests let through per window."""
 
     window_s: int
     requests: int
@@ -19,21 +19,21 @@ class ObservedQuota(NamedTuple):
 
 
 class Reservation(NamedTuple):
-    """Requests that may be sent before the next write: they count as sent if the program dies before it."""
+    """Requests that may be sent before the next write; if the program dies, they count as sent."""
 
     second: int
     requests: int
 
 
 def load_quotas(connection: Connection, newspaper: str) -> list[ObservedQuota]:
-    """The rules known of a newspaper's gate, the shortest window first."""
+    """The known rate limits of a newspaper's gate, shortest window first."""
     columns = (quotas.c.window_s, quotas.c.requests, quotas.c.learned_at)
     rows = connection.execute(select(*columns).where(quotas.c.newspaper == newspaper).order_by(quotas.c.window_s))
     return [ObservedQuota(*row) for row in rows]
 
 
 def save_quotas(connection: Connection, newspaper: str, observed: Iterable[ObservedQuota]) -> None:
-    """Replace the rules known of a newspaper's gate."""
+    """Replace the known rate limits of a newspaper's gate."""
     connection.execute(delete(quotas).where(quotas.c.newspaper == newspaper))
     rows = [{"newspaper": newspaper, **quota._asdict()} for quota in observed]
     if rows:
@@ -41,7 +41,7 @@ def save_quotas(connection: Connection, newspaper: str, observed: Iterable[Obser
 
 
 def load_pace(connection: Connection, newspaper: str, since: int) -> dict[int, int]:
-    """Requests sent in each second of Unix time from ``since`` on."""
+    """Requests sent in each second of Unix time, from ``since`` on."""
     columns = (pace.c.second, pace.c.requests)
     rows = connection.execute(select(*columns).where(pace.c.newspaper == newspaper, pace.c.second >= since))
     return {second: requests for second, requests in rows}  # noqa: C416
@@ -56,7 +56,7 @@ def save_pace(
     reserved: Reservation | None,
     forget_before: int,
 ) -> None:
-    """Add requests sent, exchange the reservation, and drop what is too old to count."""
+    """Add sent requests, replace the reservation, and drop entries too old to count."""
     if released:
         _add(connection, newspaper, {released.second: -released.requests})
     reservation = {reserved.second: reserved.requests} if reserved else {}
@@ -70,7 +70,7 @@ def _add(connection: Connection, newspaper: str, sent: Mapping[int, int]) -> Non
     rows = [{"newspaper": newspaper, "second": second, "requests": requests} for second, requests in sent.items()]
     if not rows:
         return
-    # Both dialects write it the same way, but each has its own class.
+    # Same syntax, but each dialect has its own class.
     if connection.dialect.name == "postgresql":
         new = postgresql.insert(pace)
         both = pace.c.requests + new.excluded.requests

@@ -1,1 +1,1 @@
-"""The gate: wait pages recognised, waited out once for everybody, and avoided by keeping to the rules learned."""
+"""Detects wait pages, waits once for all requests, stays below the learned rate limits."""

@@ -1,4 +1,4 @@
-"""The clocks that waits and rate limits go by; tests bring their own."""
+"""The clocks of waits and rate limits; tests use simulated ones."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Monotonic and wall time. Waiting itself goes by the event loop's clock, which in a run is ``time.monotonic``."""
+    """Monotonic and wall time. Waiting itself uses the event loop's clock, which in a run is ``time.monotonic``."""
 
     monotonic: Callable[[], float] = time.monotonic
     """Seconds; never jumps."""

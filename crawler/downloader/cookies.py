@@ -1,4 +1,4 @@
-"""The gate's cookies: one jar for the browser and for plain requests, of the newspaper's own hosts alone."""
+"""The cookie jar of wait pages, shared by the browser and plain requests; own hosts only."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -11,29 +11,29 @@ from scrapy.http.cookies import CookieJar
 
 
 class GateCookies:
-    """Cookies that a gate or its script has set."""
+    """Cookies set by wait pages and their scripts."""
 
     def __init__(self, hosts: frozenset[str]) -> None:
-        # A cookie belongs to a host, whatever its port.
+        # Cookies ignore ports.
         self._hosts = frozenset(host.rpartition(":")[0] or host for host in hosts)
         self._jar = CookieJar()
 
     def __len__(self) -> int:
         return len(self._jar)
 
-    def absorb(self, response: Response, request: Request) -> None:
-        """Take over the ``Set-Cookie`` headers of an answer."""
+    def add_response_cookies(self, response: Response, request: Request) -> None:
+        """Add the ``Set-Cookie`` headers of a response to the jar."""
         if b"Set-Cookie" in response.headers:
             self._jar.extract_cookies(response, request)
 
-    def carry(self, cookies: Iterable[Mapping[str, Any]]) -> None:
-        """Take over a browser's cookies, as Playwright gives them."""
+    def add_browser_cookies(self, cookies: Iterable[Mapping[str, Any]]) -> None:
+        """Add a browser's cookies, in Playwright's format."""
         for cookie in cookies:
             if str(cookie["domain"]).lstrip(".") in self._hosts:
                 self._jar.set_cookie(_from_browser(cookie))
 
     def apply(self, request: Request, own: bytes | None) -> None:
-        """Set the request's cookies: ``own`` (what the header said before) and the gate's."""
+        """Set the request's cookies: ``own`` (its original header) and those of the jar."""
         if not len(self._jar):
             return
         request.headers.pop("Cookie", None)
@@ -43,7 +43,7 @@ class GateCookies:
             request.headers["Cookie"] = both
 
     def for_browser(self) -> list[dict[str, Any]]:
-        """The jar as Playwright takes it."""
+        """The jar in Playwright's format."""
         now = time.time()
         return [_for_browser(cookie) for cookie in self._jar if not cookie.is_expired(int(now))]
 
@@ -75,7 +75,7 @@ def _for_browser(cookie: Cookie) -> dict[str, Any]:
     return {
         "name": cookie.name,
         "value": cookie.value or "",
-        # The jar writes hosts without a dot with this ending.
+        # The jar appends this to host names without a dot.
         "domain": cookie.domain.removesuffix(".local"),
         "path": cookie.path,
         "expires": float(cookie.expires) if cookie.expires else -1,

@@ -1,18 +1,18 @@
-"""Why a request was not sent, and why the browser returned no page."""
+"""Exceptions for requests that are not sent, and for failed browser visits."""
 
 from scrapy.exceptions import IgnoreRequest
 
 
 class GateRefused(IgnoreRequest):
-    """The newspaper refused; the request is still owed."""
+    """The newspaper refused; the request stays pending."""
 
 
 class RunEnding(IgnoreRequest):
-    """The run ends while the request was waiting for its turn; it is still owed."""
+    """The run ended while the request waited for a permit; it stays pending."""
 
 
 class BrowserFailed(Exception):
-    """The browser does not start, crashed, or was not past the gate in time."""
+    """The browser did not start, crashed, or did not pass the wait page in time."""
 
     def __init__(self, reason: str, fix: str | None = None) -> None:
         super().__init__(reason)
@@ -21,11 +21,11 @@ class BrowserFailed(Exception):
 
 
 class StillClosed(Exception):
-    """The browser waited as long as it was asked to, and met the gate again."""
+    """The browser waited as long as asked and got a wait page again."""
 
 
 class BudgetSpent(IgnoreRequest):
-    """A request that the budget no longer allows; it stays owed."""
+    """The run's budget is used up; the request stays pending."""
 
 
 class HostNotAllowed(IgnoreRequest):
@@ -33,4 +33,4 @@ class HostNotAllowed(IgnoreRequest):
 
 
 class RobotsUnreachable(IgnoreRequest):
-    """robots.txt answered with a server error or not at all, so that nothing may be requested; it stays owed."""
+    """robots.txt gave no usable answer, so nothing may be requested; the request stays pending."""

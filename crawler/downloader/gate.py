@@ -1,4 +1,4 @@
-"""The gate as a run sees it: open or closed, whose turn it is, and what ends the run."""
+"""The gate of a run: open or closed, permits for requests, refusals that end the run."""
 
 import asyncio
 import logging
@@ -25,29 +25,29 @@ logger = logging.getLogger(__name__)
 
 
 class Gate:
-    """One for each crawl: an extension, so that every part of it finds the same."""
+    """The gate of one crawl; an extension, so that all components share it."""
 
     def __init__(self, crawler: Crawler, clock: Clock = SYSTEM_CLOCK) -> None:
         self.crawler = crawler
         self.clock = clock
         self.stats = crawler.stats
         self.limits = WaitSettings.from_settings(crawler.settings)
-        self.pace = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"), clock)
+        self.throttle = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"), clock)
         self.cookies = GateCookies(frozenset())
         self.closed_until: float | None = None
         """When the closed gate is expected to open, in seconds of the monotonic clock; None while it is open."""
         self.refusal: str | None = None
-        """Why the run ends, in one line."""
+        """Reason of the refusal in one line; None until the newspaper refuses."""
         self._generation = 0
-        self._patience = WaitPolicy(self.limits)
+        self._wait_policy = WaitPolicy(self.limits)
         self._refusals_in_a_row = 0
-        self._visits = BrowserPolicy(crawler, self.limits, self._check, clock)
-        self._lesson: tuple[Permit, int] | None = None
-        """The first refused request of a closing, and the seconds that the gate asked for."""
+        self._browser_policy = BrowserPolicy(crawler, self.limits, self._check, clock)
+        self._first_refused: tuple[Permit, int] | None = None
+        """The first refused request since the gate closed, and the seconds that its wait page announced."""
         self._order = asyncio.Lock()
         self._changed = asyncio.Event()
         self._ending = False
-        """Somebody gave up waiting because the run ends; so must those who come after."""
+        """Set when one request stopped waiting because the run ends; all others stop, too."""
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -68,8 +68,8 @@ class Gate:
             raise RuntimeError("EXTENSIONS must name crawler.downloader.gate.Gate")
         return gate
 
-    async def turn(self) -> Permit:
-        """Wait for leave to send one request: first come, first served.
+    async def acquire(self) -> Permit:
+        """Wait for a permit to send one request; first come, first served.
 
         :raises GateRefused: the newspaper refused meanwhile.
         :raises RunEnding: the run is ending.
@@ -77,73 +77,78 @@ class Gate:
         async with self._order:
             while (wait := self._wait()) > 0:
                 await self._pause(wait)
-            return self.pace.send(self._generation)
+            return self.throttle.send(self._generation)
 
-    def passed(self, turn: Permit) -> None:
-        """A page came through."""
+    def handle_page(self, permit: Permit) -> None:
+        """Handle a page that is no wait page: reset the counts in a row, and learn from the last refusal."""
         self._refusals_in_a_row = 0
-        # A page sent before the gate closed says nothing of its opening, even when it arrives later.
-        if turn.generation == self._generation and self.closed_until is None:
-            self._patience.reset()
+        # A page requested before the gate closed does not show that it has opened, even when it arrives later.
+        if permit.generation == self._generation and self.closed_until is None:
+            self._wait_policy.reset()
             self._learn()
 
-    async def met(self, request: Request, response: Response, gate: GatePage, turn: Permit) -> Response | None:
-        """What comes of a request that met the gate: a response to use, or None when it is to be sent again.
+    async def handle_gate(
+        self, request: Request, response: Response, gate: GatePage, permit: Permit
+    ) -> Response | None:
+        """Handle a wait page: the response to use, or None when the request is to be sent again.
 
         :raises GateRefused: the gate does not open, and the run ends.
         """
         if not gate.opens_to_waiting:
-            return self._barred(response, gate)
+            return self._count_refusal(response, gate)
         self.stats.inc_value("wait_pages")
-        self.pace.take_back(turn)
-        self.cookies.absorb(response, request)
-        if turn.generation != self._generation or self.closed_until is not None:
-            # Others closed the gate, or passed it while this request was on its way.
+        self.throttle.take_back(permit)
+        self.cookies.add_response_cookies(response, request)
+        if permit.generation != self._generation or self.closed_until is not None:
+            # Another request closed or opened the gate while this one was in flight.
             return None
-        if gate.counts_requests and gate.seconds is not None and self._lesson is None:
-            self._lesson = (turn, gate.seconds)
-        return await self._wait_out(request, response, gate, turn)
+        if gate.counts_requests and gate.seconds is not None and self._first_refused is None:
+            self._first_refused = (permit, gate.seconds)
+        return await self._wait_until_open(request, response, gate, permit)
 
-    def turn_taken(self) -> Permit:
-        """The turn of a request that somebody else sent: the browser."""
-        return self.pace.send(self._generation)
+    def browser_permit(self) -> Permit:
+        """The permit of a request that the browser sent."""
+        return self.throttle.send(self._generation)
 
     def _learn(self) -> None:
-        """Learn from the last closing, now that the gate is known to have opened as it said."""
-        if self._lesson is not None:
-            outcome = "learned" if self.pace.learn(*self._lesson) else "unexplained"
+        """Update the rate limits after the announced wait proved right."""
+        if self._first_refused is not None:
+            outcome = "learned" if self.throttle.learn(*self._first_refused) else "unexplained"
             self.stats.inc_value(f"gate/{outcome}")
-            self._lesson = None
+            self._first_refused = None
 
-    async def _wait_out(self, request: Request, response: Response, gate: GatePage, turn: Permit) -> Response | None:
+    async def _wait_until_open(
+        self, request: Request, response: Response, gate: GatePage, permit: Permit
+    ) -> Response | None:
         try:
-            seconds = self._patience.wait(gate.seconds)
+            seconds = self._wait_policy.wait(gate.seconds)
         except TooLong as error:
-            self._refuse(f"{gate.evidence}: {error}", error.again_s)
-        began = turn.request.answered
+            self._refuse(f"{gate.evidence}: {error}", error.retry_after_s)
+        began = permit.request.answered
         self.closed_until = began + seconds
         self.stats.inc_value("gate/waits")
         logger.info("the gate is closed (%s): waiting %d s", gate.evidence, seconds)
         try:
-            page = await self._visits.page_behind(request, response, gate, self.cookies, self.closed_until)
+            page = await self._browser_policy.page_after_wait(request, response, gate, self.cookies, self.closed_until)
             if page is None:
-                await self._sleep_out()
+                await self._sleep_until_open()
         finally:
             self.closed_until = None
             self._generation += 1
             waited = self.stats.get_value("wait_seconds", 0.0) + self.clock.monotonic() - began
             self.stats.set_value("wait_seconds", round(waited, 1))
-            self._tell()
+            self._wake_all()
         logger.info("the gate is open")
         return page
 
-    async def _sleep_out(self) -> None:
+    async def _sleep_until_open(self) -> None:
         while self.closed_until is not None and (left := self.closed_until - self.clock.monotonic()) > 0:
             self._check()
             await self._pause(left)
 
-    def _barred(self, response: Response, gate: GatePage) -> Response:
-        """A gate that needs more than waiting. One 403 may be a page's own matter; a run of them is the newspaper's."""
+    def _count_refusal(self, response: Response, gate: GatePage) -> Response:
+        """Count a captcha or a refusal; a captcha, or several 403s in a row, end the run, a single 403 may concern one
+        page."""
         self._refusals_in_a_row += 1
         if gate.kind == "captcha":
             self._refuse(gate.evidence, DAY_S)
@@ -151,15 +156,15 @@ class Gate:
             self._refuse(f"{gate.evidence}, {counted(self._refusals_in_a_row, 'time')} in a row", DAY_S)
         return response
 
-    def _refuse(self, seen: str, again_s: float) -> NoReturn:
-        """End the run: say once what was seen and when to try again."""
+    def _refuse(self, seen: str, retry_after_s: float) -> NoReturn:
+        """End the run; log once what was seen and when to try again."""
         if self.refusal is None:
-            again = (self.clock.now() + timedelta(seconds=again_s)).astimezone()
+            again = (self.clock.now() + timedelta(seconds=retry_after_s)).astimezone()
             self.refusal = f"the newspaper refused: {seen}; try again after {again:%Y-%m-%d %H:%M %z}"
             self.stats.set_value("gate/refusal", self.refusal)
             logger.error("%s", self.refusal)
-            self._tell()
-            # Not awaited: closing waits for the very request that this runs in.
+            self._wake_all()
+            # Not awaited: closing waits for the request that this runs in.
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="refused"))
         raise GateRefused(self.refusal)
 
@@ -172,10 +177,10 @@ class Gate:
             raise RunEnding("the run is ending")
         if self.closed_until is not None:
             return max(self.closed_until - now, TICK_S)
-        return self.pace.delay(now)
+        return self.throttle.delay(now)
 
     async def _pause(self, seconds: float) -> None:
-        """Wait until something changes, at most ``seconds``."""
+        """Wait until the gate changes, at most ``seconds``."""
         changed = self._changed
         try:
             async with asyncio.timeout(min(seconds, TICK_S)):
@@ -183,8 +188,8 @@ class Gate:
         except TimeoutError:
             self._check()
 
-    def _tell(self) -> None:
-        """Wake everybody who waits."""
+    def _wake_all(self) -> None:
+        """Wake all waiting requests."""
         self._changed.set()
         self._changed = asyncio.Event()
 
@@ -197,12 +202,12 @@ class Gate:
 
     def _open(self) -> None:
         self.cookies = GateCookies(getattr(self.crawler.spider, "hosts", frozenset()))
-        self.pace.open()
+        self.throttle.open()
 
     def _close(self) -> None:
-        self.pace.close()
+        self.throttle.close()
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         agent = request.headers.get("User-Agent") or self.crawler.settings["USER_AGENT"]
         if (delay := robotparser.crawl_delay(agent)) is not None:
-            self.pace.interval = max(self.pace.interval, delay)
+            self.throttle.interval = max(self.throttle.interval, delay)

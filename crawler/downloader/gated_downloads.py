@@ -1,4 +1,4 @@
-"""Each request waits for its turn, is sent, and passes the gate when it meets it."""
+"""Downloads requests through the gate: wait for a permit, send, handle a wait page."""
 
 import asyncio
 import sys
@@ -29,49 +29,49 @@ class GatedDownloads:
         """Download, once the gate is open.
 
         :raises GateRefused: the newspaper refused; the run ends.
-        :raises RunEnding: the run ended before the request's turn came.
+        :raises RunEnding: the run ended while the request waited for a permit.
         """
         own_cookies = request.headers.get("Cookie")
         while True:
-            response = await self._ask(request, own_cookies)
+            response = await self._try_once(request, own_cookies)
             if response is not None:
                 return response
 
-    async def _ask(self, request: Request, own_cookies: bytes | None) -> Response | None:
-        """The answer to one request, or the page behind the gate; None when it must be asked again."""
+    async def _try_once(self, request: Request, own_cookies: bytes | None) -> Response | None:
+        """The response, or the page after the wait page; None when the request is to be sent again."""
         async with self._wire:
-            turn = await self._gate.turn()
-            response = await self._send(request, turn, own_cookies)
-        # No other task runs between here and the closing of the gate in Gate.met.
-        return await self._judge(request, response, turn)
+            permit = await self._gate.acquire()
+            response = await self._send(request, permit, own_cookies)
+        # No other task runs between here and the closing of the gate in Gate.handle_gate.
+        return await self._check_response(request, response, permit)
 
-    async def _send(self, request: Request, turn: Permit, own_cookies: bytes | None) -> Response:
+    async def _send(self, request: Request, permit: Permit, own_cookies: bytes | None) -> Response:
         self._gate.cookies.apply(request, own_cookies)
-        # Whether the gate counts a request that fails on its way is not known.
-        turn.request.sure = False
+        # Whether the gate counts a request that fails in transit is not known.
+        permit.request.sure = False
         self._gate.stats.inc_value("requests_sent")
         try:
             response = await self._transmit(request)
-            turn.request.sure = True
+            permit.request.sure = True
         finally:
-            turn.request.answered = self._gate.clock.monotonic()
+            permit.request.answered = self._gate.clock.monotonic()
         if self._unpacker is None:
             return response
         unpacked = self._unpacker.process_response(request, response)
         assert isinstance(unpacked, Response)
         return unpacked
 
-    async def _judge(self, request: Request, response: Response, turn: Permit) -> Response | None:
+    async def _check_response(self, request: Request, response: Response, permit: Permit) -> Response | None:
         gate = read_gate(response)
         if gate is None:
-            self._gate.passed(turn)
+            self._gate.handle_page(permit)
             return response
         if gate.shape == "pasted":
-            self._gate.passed(turn)
+            self._gate.handle_page(permit)
             self._gate.stats.inc_value("wait_blocks_stripped")
             return without_pasted_block(response)
-        page = await self._gate.met(request, response, gate, turn)
+        page = await self._gate.handle_gate(request, response, gate, permit)
         if page is None or page is response:
             return page
-        # The browser's page is no wait page, so this ends.
-        return await self._judge(request, page, self._gate.turn_taken())
+        # The browser's page is no wait page, so the recursion ends.
+        return await self._check_response(request, page, self._gate.browser_permit())

@@ -1,9 +1,9 @@
-"""The download handler: Scrapy's, with the gate between the engine and the wire.
+"""Scrapy's HTTP download handler behind the gate.
 
-This is the last place before the wire. In a downloader middleware it would be too late: Scrapy sends the next request
-of a host as soon as an answer has arrived, before any middleware has seen that the answer is a wait page. And without
-a delay Scrapy 2.19 sends all that is queued for a host at once, whatever CONCURRENT_REQUESTS_PER_DOMAIN says (12 at a
-closed gate where 1 was set, measured): it counts them only when their tasks start.
+The gate must be the last step before the network. A downloader middleware would be too late: Scrapy sends the next
+request of a host as soon as a response arrives, before any middleware sees that it is a wait page. And without a
+delay Scrapy 2.19 sends all requests queued for a host at once, whatever CONCURRENT_REQUESTS_PER_DOMAIN says (12 at a
+closed gate with a limit of 1, measured): it counts requests only when their tasks start.
 """
 
 from scrapy import Request
@@ -24,9 +24,9 @@ class GateDownloadHandler(HTTP11DownloadHandler):
         self._gated = GatedDownloads(crawler, super().download_request)
 
     async def download_request(self, request: Request) -> Response:
-        """Download, once the gate is open.
+        """Download once the gate is open.
 
         :raises GateRefused: the newspaper refused; the run ends.
-        :raises RunEnding: the run ended before the request's turn came.
+        :raises RunEnding: the run ended while the request waited for a permit.
         """
         return await self._gated.download(request)

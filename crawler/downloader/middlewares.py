@@ -1,4 +1,4 @@
-"""Downloader middlewares: only the newspaper's hosts, only within the run's budget."""
+"""Downloader middlewares: allow only the newspaper's hosts and only requests within the budget."""
 
 import asyncio
 from typing import Self
@@ -34,11 +34,11 @@ SPENT = "budget"
 
 
 class BudgetMiddleware:
-    """Counts every request, robots.txt included, and closes the spider at the first one too many."""
+    """Counts all requests, including robots.txt, and closes the spider when the budget is used up."""
 
-    def __init__(self, crawler: Crawler, most_requests: int | None, minutes: float | None) -> None:
+    def __init__(self, crawler: Crawler, max_requests: int | None, minutes: float | None) -> None:
         self._crawler = crawler
-        self._most = most_requests
+        self._max_requests = max_requests
         self._allowed = 0
         self._minutes = minutes
         self._closing: asyncio.Task[None] | None = None
@@ -59,9 +59,9 @@ class BudgetMiddleware:
         self._allowed += 1
 
     def _is_spent(self) -> bool:
-        # What met the gate is asked for again, below all middlewares.
+        # Requests that got a wait page are sent again below all middlewares.
         repeated = self._crawler.stats.get_value("wait_pages", 0)
-        return self._most is not None and self._allowed + repeated >= self._most
+        return self._max_requests is not None and self._allowed + repeated >= self._max_requests
 
     def _start_clock(self) -> None:
         if self._minutes is not None:

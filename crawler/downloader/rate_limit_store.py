@@ -1,4 +1,4 @@
-"""What one run leaves to the next: the rules, and the requests that still count against them."""
+"""Stores the save_limits rate limits and the requests that still count against them, for the next run."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -10,15 +10,15 @@ from crawler.downloader.rate_limiter import REMEMBERED_S, RateLimiter
 from crawler.downloader.rate_limits import RateLimit
 
 BATCH: Final = 25
-"""Requests between two writes when the gate's rules are known: what a killed run is taken to have sent beyond what
-it wrote. A write costs 0.6 ms (SQLite, one commit)."""
-BATCH_WITHOUT_RULES: Final = 100
+"""Requests between two writes once rate limits are known; a killed run is assumed to have sent this many after its last
+write. A write costs 0.6 ms (SQLite, one commit)."""
+BATCH_WITHOUT_LIMITS: Final = 100
 BATCH_S: Final = 10
-"""Seconds after which the next request writes, however few there were."""
+"""Most seconds between two writes while requests are sent."""
 
 
 class RateLimitStore:
-    """The archive's part in keeping the pace. Moments are seconds of Unix time."""
+    """Loads and saves the state of a RateLimiter. Times are seconds of Unix time."""
 
     def __init__(self, archive: Archive, newspaper: str) -> None:
         self._archive = archive
@@ -28,36 +28,36 @@ class RateLimitStore:
         self._room = 0
 
     def load(self, now: float, clock: float) -> RateLimiter:
-        """The quota as the last run left it; ``clock`` is ``now`` on the clock that never jumps."""
+        """The rate limiter as the last run left it; ``clock`` is ``now`` on the monotonic clock."""
         with self._archive.read() as connection:
             observed = load_quotas(connection, self._newspaper)
             sent = load_pace(connection, self._newspaper, int(now - REMEMBERED_S))
-        quota = RateLimiter([RateLimit(*row) for row in observed], datetime.fromtimestamp(now, UTC))
-        # A second counts from its end. One that lies ahead was reserved, or the clock was set back: it counts as now.
+        limiter = RateLimiter([RateLimit(*row) for row in observed], datetime.fromtimestamp(now, UTC))
+        # Seconds count from their end. One in the future was reserved, or the clock was set back: it counts as now.
         moments = (min(clock, clock - now + second + 1) for second, requests in sent.items() for _ in range(requests))
-        quota.remember(moments)
-        return quota
+        limiter.remember(moments)
+        return limiter
 
-    def note(self, now: float, has_rules: bool) -> None:
-        """Note that a request is about to be sent; every now and then this writes."""
+    def note(self, now: float, has_limits: bool) -> None:
+        """Count a request that is about to be sent; writes from time to time."""
         if self._room <= 0 or self._reserved is None or now >= self._reserved.second:
-            self._room = BATCH if has_rules else BATCH_WITHOUT_RULES
+            self._room = BATCH if has_limits else BATCH_WITHOUT_LIMITS
             self._write(now, Reservation(int(now) + BATCH_S, self._room))
         self._room -= 1
         self._sent[int(now)] += 1
 
     def take_back(self, now: float) -> None:
-        """A request noted at ``now`` did not count: the gate refused it."""
+        """Uncount a request counted at ``now``: the gate refused it."""
         self._sent[int(now)] -= 1
 
-    def learned(self, quota: RateLimiter) -> None:
-        """Keep new rules at once."""
+    def save_limits(self, limiter: RateLimiter) -> None:
+        """Save new rate limits at once."""
         with self._archive.begin() as connection:
-            rules = [ObservedQuota(rule.window_s, rule.requests, rule.learned_at) for rule in quota.rules]
-            save_quotas(connection, self._newspaper, rules)
+            limits = [ObservedQuota(limit.window_s, limit.requests, limit.learned_at) for limit in limiter.limits]
+            save_quotas(connection, self._newspaper, limits)
 
     def close(self, now: float) -> None:
-        """Write what is left; nothing stays reserved."""
+        """Write the last counts and release the reservation."""
         self._write(now, None)
 
     def _write(self, now: float, reserved: Reservation | None) -> None:

@@ -1,9 +1,10 @@
-"""The gate's rate limits as observed: how they fade, and how one is learned from a refusal. Pure.
+"""Rate limits of the gate: how they expire, and how one is learned from a refusal. Pure.
 
 The gate counts in fixed windows: one opens with a request, lasts its length, and the next opens with the first
-request after it. A refusal asks for one second more than is left of the window. So a window that opened with request
-i has the length ``seconds - 1 + (refusal - i)`` and holds as many requests as passed since. Which request it was is
-found by trying them all: for a wrong one, the windows counted from the past on do not end in it.
+request after it. A refusal announces one second more than is left of the window. So a window that opened with
+request i has the length ``seconds - 1 + (refusal - i)`` and holds as many requests as were sent since. The request
+that opened it is found by trying all of them: for a wrong one, the windows counted from the past on do not end in
+it.
 """
 
 import math
@@ -16,17 +17,17 @@ from math import ceil, floor
 from typing import Protocol
 
 FADE_AFTER = timedelta(days=7)
-"""A rule that the gate has not confirmed for so long is tried a little beyond, and again after each such time."""
+"""A rate limit not confirmed for this long is raised by :data:`FADE_STEP`, and again after each such time."""
 
 FADE_STEP = 1.25
 
 FORGOTTEN_AFTER = 8
-"""Fading steps after which a rule is dropped; its number of requests has grown to 4.8 times by then."""
+"""Steps after which a rate limit is dropped; its number of requests has grown to 4.8 times by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """The gate lets so many requests through in one window."""
+    """A number of requests that the gate lets through in one window."""
 
     window_s: int
     """Length of the window in seconds, as the newspaper's operator would write it: 60, 300."""
@@ -53,23 +54,23 @@ class RateLimit:
         return self.steps_faded(now) >= FORGOTTEN_AFTER
 
 
-FEWEST = 5
-"""Requests that a rule must allow to be believed; a smaller count comes from others behind the same address."""
+MIN_REQUESTS = 5
+"""Fewest requests of a rate limit that is learned; smaller counts come from others behind the same IP address."""
 
-DOUBT_S = 10.0
-"""A refusal whose moment is known no better than this (the network stalled) teaches nothing."""
+MAX_UNCERTAINTY_S = 10.0
+"""A refusal whose time is less certain than this (the network stalled) is not used."""
 
 ROUND = (3600, 1800, 900, 600, 300, 120, 60, 30, 20, 15, 12, 10, 6, 5, 4, 3, 2)
-"""Operators choose round windows: the largest of these that divides one tells how round it is."""
+"""Units of window lengths: operators choose round ones, and the largest unit that divides a length ranks it."""
 
 SAME_START_S = 2.0
-"""Requests so close together may each have opened the window: the gate counts whole seconds."""
+"""Requests this close together may each have opened the window: the gate counts whole seconds."""
 
-SAME_GATE = 0.9
-"""A known rule is confirmed when at least this share of its requests went through."""
+CONFIRMED_SHARE = 0.9
+"""A known rate limit is confirmed when at least this share of its requests was let through."""
 
-SLOWEST_FALL = 0.75
-"""A rule falls to no less than this share at once: what looks like a stricter rule may be somebody else's requests."""
+MIN_FALL = 0.75
+"""Least factor of one fall: what looks like a stricter limit may be requests of others."""
 
 
 class Counted(Protocol):
@@ -83,12 +84,12 @@ class Counted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The first request that met the closed gate."""
+    """The first request refused by the closed gate."""
 
     sent: float
     answered: float
     seconds: int
-    """What the gate asked for."""
+    """Seconds announced by the wait page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,72 +100,72 @@ class _Candidate:
 
 
 def learn(
-    rules: Sequence[RateLimit], counted: Sequence[Counted], refusal: Refusal, today: datetime
+    limits: Sequence[RateLimit], counted: Sequence[Counted], refusal: Refusal, today: datetime
 ) -> list[RateLimit] | None:
-    """The rules after a refusal; None when no rule explains it.
+    """The rate limits after a refusal; None when no limit explains it.
 
     ``counted`` are the requests that the gate let through, in the order sent.
     """
-    if refusal.answered - refusal.sent > DOUBT_S:
+    if refusal.answered - refusal.sent > MAX_UNCERTAINTY_S:
         return None
     before = [request for request in counted if request.sent <= refusal.answered]
-    if confirmed := _confirm(rules, before, refusal, today, SAME_GATE):
-        return _replace(rules, *confirmed, today)
+    if confirmed := _confirm(limits, before, refusal, today, CONFIRMED_SHARE):
+        return _replace(limits, *confirmed, today)
     candidates = [candidate for candidate in _candidates(before, refusal) if _fits(before, candidate)]
     if candidates:
         best = max(candidates, key=lambda found: (_is_busy(before, found), found.requests))
-        return _insert(rules, RateLimit(best.window_s, best.requests, today), today)
-    if confirmed := _confirm(rules, before, refusal, today, 0.0):
-        return _replace(rules, *confirmed, today)
+        return _insert(limits, RateLimit(best.window_s, best.requests, today), today)
+    if confirmed := _confirm(limits, before, refusal, today, 0.0):
+        return _replace(limits, *confirmed, today)
     return None
 
 
 def _windows(request: Counted, refusal: Refusal) -> range:
-    """The lengths that a window has if it opened with this request: whole seconds, by both clocks' rounding."""
+    """Possible window lengths in whole seconds if it opened with this request, given both clocks' rounding."""
     shortest = floor(refusal.seconds - 1 + refusal.sent - request.answered)
     longest = ceil(refusal.seconds - 1 + refusal.answered - request.sent)
     return range(max(1, shortest), longest + 1)
 
 
 def _confirm(
-    rules: Sequence[RateLimit], before: Sequence[Counted], refusal: Refusal, today: datetime, share: float
+    limits: Sequence[RateLimit], before: Sequence[Counted], refusal: Refusal, today: datetime, share: float
 ) -> tuple[RateLimit, int] | None:
-    """The known rule whose window and number of requests the refusal shows best, and that number."""
+    """The known rate limit that the refusal fits best, with the number of requests observed."""
     seen = [
-        (rule, len(before) - start)
-        for rule in rules
+        (limit, len(before) - start)
+        for limit in limits
         for start, request in enumerate(before)
-        if rule.window_s in _windows(request, refusal)
+        if limit.window_s in _windows(request, refusal)
     ]
     likely = [
-        (rule, requests)
-        for rule, requests in seen
-        if max(FEWEST, share * rule.requests) <= requests <= rule.allowed(today) / SAME_GATE
+        (limit, requests)
+        for limit, requests in seen
+        if max(MIN_REQUESTS, share * limit.requests) <= requests <= limit.allowed(today) / CONFIRMED_SHARE
     ]
     return min(likely, key=lambda pair: abs(pair[1] / pair[0].requests - 1), default=None)
 
 
-def _replace(rules: Sequence[RateLimit], rule: RateLimit, requests: int, today: datetime) -> list[RateLimit]:
-    seen = max(requests, floor(rule.requests * SLOWEST_FALL))
-    return [replace(each, requests=seen, learned_at=today) if each is rule else each for each in rules]
+def _replace(limits: Sequence[RateLimit], limit: RateLimit, requests: int, today: datetime) -> list[RateLimit]:
+    seen = max(requests, floor(limit.requests * MIN_FALL))
+    return [replace(each, requests=seen, learned_at=today) if each is limit else each for each in limits]
 
 
-def _insert(rules: Sequence[RateLimit], new: RateLimit, today: datetime) -> list[RateLimit]:
-    """Add a rule. One of nearly the same window is the same one: requests of others shorten a window, so the longer
-    of the two is right."""
-    twin = next((rule for rule in rules if 2 / 3 <= rule.window_s / new.window_s <= 3 / 2), None)
-    if twin and twin.window_s >= new.window_s:
-        return _replace(rules, twin, new.requests, today)
-    return sorted([*(rule for rule in rules if rule is not twin), new], key=lambda rule: rule.window_s)
+def _insert(limits: Sequence[RateLimit], new: RateLimit, today: datetime) -> list[RateLimit]:
+    """Add a rate limit. Of two with nearly the same window the longer one is right: requests of others shorten a
+    window."""
+    similar = next((limit for limit in limits if 2 / 3 <= limit.window_s / new.window_s <= 3 / 2), None)
+    if similar and similar.window_s >= new.window_s:
+        return _replace(limits, similar, new.requests, today)
+    return sorted([*(limit for limit in limits if limit is not similar), new], key=lambda limit: limit.window_s)
 
 
 def _candidates(before: Sequence[Counted], refusal: Refusal) -> Iterator[_Candidate]:
     for start, request in enumerate(before):
         requests = len(before) - start
-        if requests < FEWEST:
+        if requests < MIN_REQUESTS:
             return
         windows = _windows(request, refusal)
-        if len(windows) <= DOUBT_S:
+        if len(windows) <= MAX_UNCERTAINTY_S:
             yield _Candidate(start, max(windows, key=_roundness), requests)
 
 
@@ -173,13 +174,13 @@ def _roundness(window_s: int) -> int:
 
 
 def _is_busy(before: Sequence[Counted], candidate: _Candidate) -> bool:
-    """Whether requests were sent all through the window: one that spans the silence between two runs is unlikely."""
+    """Whether requests were sent throughout the window: one that spans the pause between two runs is unlikely."""
     moments = [request.sent for request in before[candidate.start :]]
     return all(later - earlier < candidate.window_s / 2 for earlier, later in pairwise(moments))
 
 
 def _fits(before: Sequence[Counted], candidate: _Candidate) -> bool:
-    """Whether the gate's windows, counted from the first request on, end in this one, with so many requests."""
+    """Whether the gate's windows, counted from the first request on, end in this one with this many requests."""
     slack = candidate.requests + max(1, candidate.requests // 50)
     at = before[candidate.start].sent
     if _count(before, at - candidate.window_s, at) > slack:

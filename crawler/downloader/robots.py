@@ -29,11 +29,11 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from crawler.archive.atomic_files import written_when_complete
 from crawler.downloader.errors import BudgetSpent, GateRefused, RobotsUnreachable, RunEnding
 
-MOST_BYTES = 500 * 1024
-"""Of a robots.txt that are read; the least that RFC 9309 allows (section 2.5)."""
+MAX_BYTES = 500 * 1024
+"""Bytes of a robots.txt that are parsed; the least that RFC 9309 allows (section 2.5)."""
 
 COPY_SECONDS = 24 * 3600
-"""Age up to which a kept copy stands for a robots.txt that does not answer (section 2.4)."""
+"""Age up to which a stored copy replaces a robots.txt that does not answer (section 2.4)."""
 
 NO_ANSWER = (
     CannotResolveHostError,
@@ -47,26 +47,26 @@ NO_ANSWER = (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-"""What is raised when a request got no whole answer."""
+"""Exceptions of requests without a complete response."""
 
 TOO_MANY_REDIRECTS = "max redirections reached"
-"""The message of Scrapy's redirect middleware."""
+"""Message of Scrapy's redirect middleware."""
 
 logger = logging.getLogger(__name__)
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Fetches robots.txt once a run for each host, and refuses what it forbids.
+    """Fetches robots.txt once per run and host, and refuses what it forbids.
 
-    A 4xx allows everything. A 5xx, or no answer, forbids everything and ends the crawl as unreachable, unless a copy
-    of the last 24 hours was kept.
+    A 4xx allows everything. A 5xx, or no response, forbids everything and ends the crawl as unreachable, unless a
+    copy of the last 24 hours was stored.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._copies = Path(crawler.settings["DATA_DIR"]) / "robots"
         self._rules: dict[str, asyncio.Task[RobotParser]] = {}
-        self._most_unpacked = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._max_uncompressed = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._closing: asyncio.Task[None] | None = None
         crawler.signals.connect(self._stop_at_limit, signals.bytes_received)
 
@@ -80,7 +80,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             self.process_request_2(await self.robot_parser(request), request)
 
     async def robot_parser(self, request: Request) -> RobotParser:
-        """The rules of the request's host; fetched with the first request that needs them."""
+        """The rules of the request's host, fetched with its first request."""
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
@@ -90,9 +90,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _load(self, origin: str, request: Request) -> RobotParser:
         try:
             body = await self._fetch(f"{origin}/robots.txt")
-            self._keep_copy(origin, body)
+            self._store_copy(origin, body)
         except RobotsUnreachable as error:
-            body = self._kept_copy(origin)
+            body = self._stored_copy(origin)
             if body is None:
                 self._close(error)
                 raise
@@ -105,9 +105,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         return rules
 
     async def _fetch(self, address: str) -> bytes | None:
-        """The file, None when there is none: then everything is allowed.
+        """The file; None when there is none and everything is allowed.
 
-        :raises RobotsUnreachable: when neither is known.
+        :raises RobotsUnreachable: when it did not answer.
         """
         meta = {"dont_obey_robotstxt": True, "download_maxsize": 0, "robots_bytes": 0}
         request = Request(address, NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta)
@@ -130,13 +130,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if (received := request.meta.get("robots_bytes")) is None:
             return
         request.meta["robots_bytes"] = received + len(data)
-        # A file of any announced length is begun; what is packed may not grow beyond bounds.
-        request.meta["download_maxsize"] = self._most_unpacked
-        if request.meta["robots_bytes"] > MOST_BYTES:
+        # A file of any announced length is read up to the limit; what is compressed may not grow beyond bounds.
+        request.meta["download_maxsize"] = self._max_uncompressed
+        if request.meta["robots_bytes"] > MAX_BYTES:
             raise StopDownload(fail=False)
 
-    def _keep_copy(self, origin: str, body: bytes | None) -> None:
-        """Keep what was fetched for the next 24 hours; a file that is gone is forgotten."""
+    def _store_copy(self, origin: str, body: bytes | None) -> None:
+        """Store the file as a copy for 24 hours; delete the copy when there is no file."""
         if not self._in_a_run:
             return
         path = self._copy_path(origin)
@@ -150,7 +150,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except OSError as error:
             logger.warning("no copy of %s/robots.txt is kept: %s", origin, error.strerror)
 
-    def _kept_copy(self, origin: str) -> bytes | None:
+    def _stored_copy(self, origin: str) -> bytes | None:
         path = self._copy_path(origin)
         try:
             age = time.time() - path.stat().st_mtime
@@ -166,7 +166,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         return hasattr(self.crawler.spider, "newspaper")
 
     def _close(self, error: RobotsUnreachable) -> None:
-        """End a crawl; Scrapy's shell and the like go on."""
+        """End a crawl; Scrapy's shell and fetch continue."""
         if self._in_a_run and self._closing is None:
             detail = f"{error}; without it nothing may be fetched (RFC 9309)"
             self._stats.set_value("run/detail", detail)
@@ -182,7 +182,7 @@ def _rules_in(response: Response, address: str) -> bytes | None:
 
 
 def _first_lines(body: bytes) -> bytes:
-    """The whole lines within the limit."""
-    if len(body) <= MOST_BYTES:
+    """The complete lines within the limit."""
+    if len(body) <= MAX_BYTES:
         return body
-    return body[:MOST_BYTES].rpartition(b"\n")[0]
+    return body[:MAX_BYTES].rpartition(b"\n")[0]

@@ -1,4 +1,4 @@
-"""When the next request may go: the slowest of Scrapy's delay, robots.txt's crawl-delay and the gate's rules."""
+"""Spaces requests by the slowest of DOWNLOAD_DELAY, robots.txt's crawl delay and the save_limits rate limits."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,60 +13,60 @@ from crawler.downloader.rate_limits import Refusal
 
 @dataclass(slots=True)
 class Permit:
-    """Leave to send one request."""
+    """Permission to send one request."""
 
     generation: int
-    """How often the gate had been passed before: an answer is judged by the session that its request carried."""
+    """How often the gate had opened when it was issued: a response counts for the state its request was sent in."""
     request: Sent
     wall: float
-    """When it was sent, in seconds of Unix time."""
+    """When the request was sent, in seconds of Unix time."""
 
 
 class Throttle:
-    """Spaces the requests of a run, and remembers them for the next one."""
+    """Spaces the requests of a run, and stores them for the next one."""
 
     def __init__(self, crawler: Crawler, interval: float, clock: Clock) -> None:
         self.interval = interval
         """Least seconds between two requests."""
-        self.quota = RateLimiter()
-        self._memory: RateLimitStore | None = None
+        self.rate_limiter = RateLimiter()
+        self._store: RateLimitStore | None = None
         self._last = float("-inf")
         self._crawler = crawler
         self._clock = clock
 
     def open(self) -> None:
-        """Take over what the last run left in the archive of the spider."""
+        """Load the state that the last run left in the archive."""
         spider: Any = self._crawler.spider
         if (archive := getattr(spider, "archive", None)) is not None:
-            self._memory = RateLimitStore(archive, spider.newspaper.name)
-            self.quota = self._memory.load(self._clock.wall(), self._clock.monotonic())
+            self._store = RateLimitStore(archive, spider.newspaper.name)
+            self.rate_limiter = self._store.load(self._clock.wall(), self._clock.monotonic())
 
     def close(self) -> None:
-        if self._memory is not None:
-            self._memory.close(self._clock.wall())
+        if self._store is not None:
+            self._store.close(self._clock.wall())
 
     def delay(self, now: float) -> float:
         """Seconds until the next request may go."""
-        return max(self._last + self.interval - now, self.quota.delay_until_allowed(now))
+        return max(self._last + self.interval - now, self.rate_limiter.delay_until_allowed(now))
 
     def send(self, generation: int) -> Permit:
-        """Note that a request is being sent now."""
+        """Issue a permit for a request that is sent now."""
         now, wall = self._clock.monotonic(), self._clock.wall()
-        if self._memory is not None:
-            self._memory.note(wall, bool(self.quota.rules))
+        if self._store is not None:
+            self._store.note(wall, bool(self.rate_limiter.limits))
         self._last = now
-        return Permit(generation, self.quota.record(now), wall)
+        return Permit(generation, self.rate_limiter.record(now), wall)
 
-    def take_back(self, turn: Permit) -> None:
-        """The gate refused the request and did not count it."""
-        self.quota.forget(turn.request)
-        if self._memory is not None:
-            self._memory.take_back(turn.wall)
+    def take_back(self, permit: Permit) -> None:
+        """Uncount a request that the gate refused."""
+        self.rate_limiter.forget(permit.request)
+        if self._store is not None:
+            self._store.take_back(permit.wall)
 
-    def learn(self, turn: Permit, seconds: int) -> bool:
-        """Learn from a refused request, once no other is on its way; whether a rule explains it."""
-        refusal = Refusal(turn.request.sent, turn.request.answered, seconds)
-        explained = self.quota.learn(refusal, self._clock.now())
-        if explained and self._memory is not None:
-            self._memory.learned(self.quota)
+    def learn(self, permit: Permit, seconds: int) -> bool:
+        """Learn from a refused request, once no other is in flight; whether a rate limit explains it."""
+        refusal = Refusal(permit.request.sent, permit.request.answered, seconds)
+        explained = self.rate_limiter.learn(refusal, self._clock.now())
+        if explained and self._store is not None:
+            self._store.save_limits(self.rate_limiter)
         return explained

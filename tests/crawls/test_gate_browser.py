@@ -100,7 +100,7 @@ def test_no_wait_without_a_script_starts_the_browser(tmp_path: Path) -> None:
 def test_the_gate_keeps_to_the_newspapers_own_cookies() -> None:
     cookies = GateCookies(frozenset({"baokhanhhoa.vn", "127.0.0.1:8000"}))
     usual = {"path": "/", "expires": -1, "secure": False, "httpOnly": False}
-    cookies.carry(
+    cookies.add_browser_cookies(
         [
             {"name": "own", "value": "1", "domain": "baokhanhhoa.vn", **usual},
             {"name": "mirror", "value": "2", "domain": "127.0.0.1", **usual},
@@ -119,7 +119,7 @@ def test_the_gate_keeps_to_the_newspapers_own_cookies() -> None:
 def test_a_cookie_of_plain_http_reaches_the_browser() -> None:
     cookies = GateCookies(frozenset({"127.0.0.1:8000"}))
     request = Request("http://127.0.0.1:8000/a/")
-    cookies.absorb(HtmlResponse(request.url, headers={"Set-Cookie": "k=v; Path=/a"}), request)
+    cookies.add_response_cookies(HtmlResponse(request.url, headers={"Set-Cookie": "k=v; Path=/a"}), request)
     assert [(cookie["name"], cookie["domain"], cookie["path"]) for cookie in cookies.for_browser()] == [
         ("k", "127.0.0.1", "/a")
     ]

@@ -162,7 +162,7 @@ def test_a_page_that_never_yields_is_left_at_the_deadline(tmp_path: Path) -> Non
         outcome = crawl(server, tmp_path, WAIT_GRACE_SECONDS=3)
         all_well(outcome, 30)
         assert outcome.stat("gate/browser_failures") == 1
-        assert "the browser failed (it did not get past the gate in time)" in outcome.log
+        assert "the browser failed (it did not pass the wait page in time)" in outcome.log
         assert "Traceback" not in outcome.log
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from crawler.archive import Archive
 from crawler.archive.database.schema import frontier
-from crawler.downloader.robots import COPY_SECONDS, MOST_BYTES
+from crawler.downloader.robots import COPY_SECONDS, MAX_BYTES
 from crawler.newspapers.builtin.http import Answer, Request
 from crawler.newspapers.builtin.options import Options
 from crawler.newspapers.builtin.site import Newspaper
@@ -181,7 +181,7 @@ def test_2_4_no_copy_outlives_the_file(desk: Desk) -> None:
 def test_2_5_of_an_endless_file_the_first_500_kib_are_read(desk: Desk, megabytes: int) -> None:
     line = b"# " + b"x" * 125 + b"\n"
     rule = b"User-agent: *\nDisallow: /the-thao/\n"
-    early = line * ((MOST_BYTES - len(rule)) // len(line)) + rule
+    early = line * ((MAX_BYTES - len(rule)) // len(line)) + rule
     late = b"Disallow: /\n" + line * (megabytes * 8192)
     with serve_altered(SITE, served(plain(early + line * 2 + late))) as server:
         assert obeys(desk, server)

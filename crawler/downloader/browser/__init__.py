@@ -1,1 +1,1 @@
-"""Passing a wait page in a real Chromium."""
+"""Passes wait pages in a real Chromium."""

@@ -1,4 +1,4 @@
-"""Which Chromium, and how it is started."""
+"""Finds Chromium and builds its launch options."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-QUIET = (
+NO_BACKGROUND_TRAFFIC = (
     "--disable-component-update",
     "--disable-domain-reliability",
     "--disable-client-side-phishing-detection",
@@ -15,11 +15,11 @@ QUIET = (
     "--no-pings",
     "--mute-audio",
 )
-"""What Playwright does not switch off itself of the traffic that a browser makes on its own."""
+"""Switches against background traffic that Playwright does not set itself."""
 
 
 def find_chromium(configured: str | None) -> str | None:
-    """The program to start; None: Playwright's own."""
+    """Path of the program; None for Playwright's own."""
     wanted = configured or os.environ.get("CHROMIUM")
     if wanted:
         return shutil.which(wanted) or wanted
@@ -27,18 +27,18 @@ def find_chromium(configured: str | None) -> str | None:
 
 
 def launch_options(configured: str | None, hosts: Iterable[str]) -> dict[str, Any]:
-    """What Playwright's ``launch`` is told; ``hosts`` are the only ones that the browser can resolve."""
+    """Options of Playwright's ``launch``; the browser resolves no host but ``hosts``."""
     names = sorted({host.rpartition(":")[0] or host for host in hosts})
     only = ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {name}" for name in names)])
     options: dict[str, Any] = {
         "headless": True,
         # Chromium refuses to start its sandbox as root.
         "chromium_sandbox": not runs_as_root(),
-        # Signals are the crawl command's business.
+        # The crawl command handles signals.
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,
-        "args": [*QUIET, f"--host-resolver-rules={only}"],
+        "args": [*NO_BACKGROUND_TRAFFIC, f"--host-resolver-rules={only}"],
     }
     if program := find_chromium(configured):
         options["executable_path"] = program

@@ -1,4 +1,4 @@
-"""When the browser is sent to the gate, and what becomes of the run when it fails."""
+"""Decides when the browser is used, and what happens when it fails."""
 
 import asyncio
 import logging
@@ -16,8 +16,8 @@ from crawler.downloader.errors import BrowserFailed, StillClosed
 from crawler.downloader.wait_policy import TICK_S, WaitSettings
 from crawler.parse.waitpages.recognise import GatePage
 
-TRIES = 2
-"""Failed visits in a row after which the run does without the browser."""
+MAX_FAILURES = 2
+"""Failed visits in a row after which the run stops using the browser."""
 
 logger = logging.getLogger(__name__)
 
@@ -29,26 +29,26 @@ class BrowserPolicy:
         self._crawler = crawler
         self._limits = limits
         self._check = check
-        """Raises when the run is ending."""
+        """Raises RunEnding when the run is ending."""
         self._clock = clock
         self._failures = 0
-        self._said_sandbox = False
+        self._warned_sandbox = False
 
-    async def page_behind(
+    async def page_after_wait(
         self, request: Request, wait_page: Response, gate: GatePage, cookies: GateCookies, closed_until: float
     ) -> Response | None:
-        """The page that the browser got; None when it was not sent, failed, or met the gate again."""
-        usable = self._limits.browser and self._failures < TRIES
+        """The page that the browser got; None when it was not used, failed, or got a wait page again."""
+        usable = self._limits.browser and self._failures < MAX_FAILURES
         if not (usable and gate.scripted and request.method == "GET"):
             return None
-        # Only here is Playwright imported: plain crawls do without it.
+        # Imported here, because plain crawls need no Playwright.
         from crawler.downloader.browser.visit import visit
 
-        # A page that does not say how long may go on when it likes.
+        # A page without a countdown may reload at any time.
         opens_at = closed_until if gate.seconds is not None else self._clock.monotonic()
         deadline = closed_until + self._limits.grace_seconds
         request.meta["autothrottle_dont_adjust_delay"] = True
-        self._say_sandbox()
+        self._warn_sandbox()
         try:
             page = await self._unless_ending(visit(self._crawler, request, wait_page, cookies, opens_at, deadline))
         except BrowserFailed as failure:
@@ -74,10 +74,10 @@ class BrowserPolicy:
     def _failed(self, failure: BrowserFailed) -> None:
         self._failures += 1
         self._crawler.stats.inc_value("gate/browser_failures")
-        without = "; it is not used again in this run" if self._failures == TRIES else ""
-        logger.warning("the browser failed (%s), the run sleeps through the wait%s", failure, without)
+        note = "; it is not used again in this run" if self._failures == MAX_FAILURES else ""
+        logger.warning("the browser failed (%s), the run sleeps through the wait%s", failure, note)
 
-    def _say_sandbox(self) -> None:
-        if runs_as_root() and not self._said_sandbox:
-            self._said_sandbox = True
-            logger.warning("Chromium runs without its sandbox, because this run is root's")
+    def _warn_sandbox(self) -> None:
+        if runs_as_root() and not self._warned_sandbox:
+            self._warned_sandbox = True
+            logger.warning("Chromium runs without its sandbox, because it runs as root")

@@ -1,4 +1,4 @@
-"""Checks that Chromium starts and loads a page; run as a module, it prints the outcome and ends with 0 or 1."""
+"""Checks that Chromium starts and loads a page; as a module, prints the outcome and exits with 0 or 1."""
 
 import os
 import re
@@ -14,7 +14,7 @@ DRIVER_TIMEOUT_S = 20
 
 MISSING_LIBRARY = re.compile(r"error while loading shared libraries: (\S+): ")
 PACKAGES = {"libatomic.so.1": "libatomic1"}
-"""Debian's package for a library that Playwright's driver needs and neither Chromium nor a slim image brings."""
+"""Debian packages of libraries that Playwright's driver needs, but neither Chromium nor a slim image includes."""
 NO_SANDBOX = re.compile(
     r"No usable sandbox|Failed to move to new namespace|namespaces? .*Operation not permitted", re.I
 )
@@ -46,7 +46,7 @@ def probe(configured: str | None) -> str:
 
 
 def failure(error: Exception) -> BrowserFailed:
-    """Why the browser failed, in one line, and the command that fixes it."""
+    """The reason of a failure in one line, with the command that fixes it."""
     text = str(error).strip()
     if type(error) is Exception:
         text = driver_fault() or text
@@ -61,7 +61,7 @@ def failure(error: Exception) -> BrowserFailed:
 
 
 def driver_fault() -> str | None:
-    """What Playwright's driver prints when it does not start; None when it starts."""
+    """Error output of Playwright's driver when it does not start; None when it starts."""
     command = [sys.executable, "-m", "playwright", "--version"]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, timeout=DRIVER_TIMEOUT_S, check=False)

@@ -1,4 +1,4 @@
-"""The processes that a browser consists of, so that none is left behind."""
+"""Finds and ends a browser's processes, so that none is left behind."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ _TICK_S = 0.05
 
 
 def descendants(pid: int) -> set[int]:
-    """Every process below this one; empty where the system does not tell (no ``/proc``)."""
+    """All descendants of a process; empty on systems without ``/proc``."""
     children: dict[int, list[int]] = {}
     for folder in PROC.iterdir() if PROC.is_dir() else ():
         if folder.name.isdecimal() and (parent := _parent(folder)):
@@ -27,14 +27,14 @@ def descendants(pid: int) -> set[int]:
 
 
 def kill(pids: set[int]) -> None:
-    """End processes at once."""
+    """Kill processes at once."""
     for pid in pids:
         with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
 
 
 async def wait_gone(pids: set[int], seconds: float) -> set[int]:
-    """Wait until the processes have ended; those that have not."""
+    """Wait until the processes have ended; returns those that have not."""
     until = time.monotonic() + seconds
     while (alive := {pid for pid in pids if _is_alive(pid)}) and time.monotonic() < until:
         await asyncio.sleep(_TICK_S)
@@ -42,7 +42,7 @@ async def wait_gone(pids: set[int], seconds: float) -> set[int]:
 
 
 def _is_alive(pid: int) -> bool:
-    """Whether the process runs; a zombie does not, its parent has only not looked yet."""
+    """Whether the process runs; a zombie does not, it only waits for its parent."""
     return _stat(PROC / str(pid))[:1] not in ([], ["Z"])
 
 
@@ -52,7 +52,7 @@ def _parent(folder: Path) -> int:
 
 
 def _stat(folder: Path) -> list[str]:
-    """Fields after the name, which may hold spaces: state, parent, …"""
+    """The fields after the process name, which may contain spaces: state, parent, …"""
     with suppress(OSError):
         return (folder / "stat").read_text().rpartition(")")[2].split()
     return []

@@ -1,7 +1,7 @@
-"""One visit of a real Chromium to a closed gate.
+"""One visit of a real Chromium to a wait page.
 
 Everything is started for the visit and ended with it: the Playwright driver, Chromium, one context, one page. That
-costs about a second, which the countdown hides, and leaves nothing behind that could leak or hang later.
+takes about a second, within the countdown, and leaves nothing that could leak or hang later.
 """
 
 import asyncio
@@ -31,14 +31,14 @@ logger = logging.getLogger(__name__)
 async def visit(
     crawler: Crawler, request: Request, wait_page: Response, cookies: GateCookies, opens_at: float, deadline: float
 ) -> Response:
-    """Sit through the countdown of ``wait_page`` and return the page behind it.
+    """Wait through the countdown of ``wait_page`` and return the page that follows.
 
-    The browser begins with the wait page that plain HTTP was given, so that the newspaper is asked once more and not
-    twice. ``opens_at`` and ``deadline`` are moments of ``time.monotonic``: before the first nothing is asked, at the
-    second the visit ends whatever the page is doing.
+    The browser starts from the wait page that the plain request got, so that only one more request is sent.
+    ``opens_at`` and ``deadline`` are times of ``time.monotonic``: no request is sent before the first, and the visit
+    ends at the second.
 
-    :raises BrowserFailed: there is no browser, it crashed, or it was not through at the deadline.
-    :raises StillClosed: the page behind it was a wait page again.
+    :raises BrowserFailed: the browser did not start, crashed, or was not done by the deadline.
+    :raises StillClosed: the following page was a wait page again.
     """
     before = descendants(os.getpid())
     handler = WaitPageHandler(crawler, wait_page, opens_at)
@@ -48,7 +48,7 @@ async def visit(
             crawler.stats.inc_value("browser_requests")
             response: Response = await handler.download_request(_for_browser(request, cookies))
     except TimeoutError as error:
-        raise BrowserFailed("it did not get past the gate in time") from error
+        raise BrowserFailed("it did not pass the wait page in time") from error
     except (BrowserFailed, StillClosed):
         raise
     except Exception as error:  # Playwright raises a bare Exception when its driver dies
@@ -56,7 +56,7 @@ async def visit(
     else:
         return response
     finally:
-        cookies.carry(handler.cookies)
+        cookies.add_browser_cookies(handler.cookies)
         await _shut_down(handler, before)
 
 
@@ -70,13 +70,13 @@ def _for_browser(request: Request, cookies: GateCookies) -> Request:
     }
     if language := headers.get("Accept-Language"):
         context["extra_http_headers"] = {"Accept-Language": language}
-    # All is closed after the visit; scrapy-playwright need not close the page and log it when the visit fails.
+    # Everything is closed after the visit; scrapy-playwright need not close the page itself and log an error.
     meta = {"playwright": True, "playwright_include_page": True, "playwright_context_kwargs": context}
     return Request(request.url, headers=request.headers, meta=meta)
 
 
 async def _shut_down(handler: WaitPageHandler, before: set[int]) -> None:
-    """Close the browser and its driver; what does not end in time is killed."""
+    """Close the browser and its driver; kill what does not end in time."""
     started = descendants(os.getpid()) - before
     if not handler.is_started:
         kill(started)
