@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from crawler.archive.text import TEXT_FIELDS
-from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
+from crawler.parse.waitpages.phrases import holds_wait_text
 
 REQUIRED = ("newspaper", "article_id", "url", "section", "language", "title")
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -55,7 +55,7 @@ def validate(article: ItemAdapter, now: datetime) -> None:
             raise Rejected("no-" + name.replace("_", "-"), article["url"])
     if not article["body"] and not article["images"]:
         raise Rejected("no-body", article["url"])  # a photo story may have captions alone
-    if is_wait_line(article["title"]) or contains_wait_text("\n".join(article[name] or "" for name in TEXT_FIELDS)):
+    if holds_wait_text([article[name] or "" for name in TEXT_FIELDS]):
         raise Rejected("wait-text", article["url"])
     published = article["published_at"]
     if (published is None) != (article["published_precision"] is None):

@@ -41,8 +41,9 @@ def test_a_sound_article_passes() -> None:
         ({"published_at": NOW + timedelta(days=1, seconds=1)}, "impossible-date"),
         ({"published_at": datetime(1970, 1, 1, tzinfo=UTC)}, "impossible-date"),
         ({"body": "Một đoạn.\n\nHệ thống đang từ chối truy cập của bạn.\n\nHãy đợi 13 giây..."}, "wait-text"),
-        ({"title": "Hãy đợi..."}, "wait-text"),
-        ({"lead": "Hãy đợi 7 giây..."}, "wait-text"),
+        ({"title": "Hãy đợi...", "lead": "Hãy đợi 7 giây..."}, "wait-text"),
+        ({"title": "Hãy đợi...", "lead": None, "body": "", "images": (Image("https://a/1.jpg"),)}, "wait-text"),
+        ({"lead": "Hệ thống đang từ chối truy cập của bạn. Hãy đợi 7 giây..."}, "wait-text"),
     ],
 )
 def test_an_unsound_article_is_rejected_with_its_reason(changes: dict[str, Any], reason: str) -> None:

@@ -1,12 +1,15 @@
 """What a page shows and runs, read in linear time. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from itertools import islice
 
 from crawler.parse.text import TAG
-from crawler.parse.waitpages.phrases import fold
+from crawler.parse.waitpages.phrases import WAIT_TITLE, fold
+from crawler.parse.waitpages.undisplayed import undisplayed, without_spans
 
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "select", "nav", "header", "footer", "aside", "title")
 _HIDDEN = re.compile(rf"<(?:({'|'.join(_UNSEEN)})\b|!--)", re.I)
@@ -22,6 +25,19 @@ _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _SCRIPT = re.compile(r"<script\b[^<>]*>", re.I)
 _HANDLER = re.compile(r"<body\b[^<>]*\bonload\s*=\s*(\"[^\"<>]*\"|'[^'<>]*')", re.I)
 
+_OWN_TITLE = re.compile(
+    r"<meta\b[^<>]*\bproperty\s*=\s*[\"']?og:title[\"']?[^<>]*?\bcontent\s*=\s*[\"']([^\"<>]*)", re.I
+)
+_OWN_TITLE_REVERSED = re.compile(
+    r"<meta\b[^<>]*?\bcontent\s*=\s*[\"']([^\"<>]*)[\"'][^<>]*\bproperty\s*=\s*[\"']?og:title\b", re.I
+)
+_HEADLINE = re.compile(r"<h1\b[^<>]*>", re.I)
+_HEADLINE_END = re.compile("</h1", re.I)
+_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d")
+MOST_HEADLINES = 20
+LONGEST_HEADLINE = 2_000
+"""Characters of HTML."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -36,17 +52,22 @@ class Page:
         return fold(unescape(match[1])) if match else ""
 
     @cached_property
+    def displayed(self) -> str:
+        """The HTML without elements that are not displayed."""
+        return without_spans(self.html, undisplayed(self.html))
+
+    @cached_property
     def visible(self) -> str:
         """The HTML without comments, scripts, styles and the site's frame (navigation, header, footer)."""
         kept, at = [], 0
-        while match := _HIDDEN.search(self.html, at):
-            kept.append(self.html[at : match.start()])
+        while match := _HIDDEN.search(self.displayed, at):
+            kept.append(self.displayed[at : match.start()])
             close = _CLOSE[match[1].lower()] if match[1] else _COMMENT_END
-            end = close.search(self.html, match.end())
+            end = close.search(self.displayed, match.end())
             if end is None:
                 return "".join(kept)
             at = end.end()
-        kept.append(self.html[at:])
+        kept.append(self.displayed[at:])
         return "".join(kept)
 
     @cached_property
@@ -81,6 +102,25 @@ class Page:
         return self.html.count("<a ") >= 8 or any(mark in self.html for mark in _CONTENT_MARKS)
 
     @cached_property
+    def is_article(self) -> bool:
+        """Whether it says itself that it is an article: a headline that is its own title, and a date.
+
+        Its own title is ``og:title``, or a ``title`` that does not ask to wait.
+        """
+        if not _DATE.search(self.visible):
+            return False
+        found = _OWN_TITLE.search(self.html) or _OWN_TITLE_REVERSED.search(self.html)
+        own = _squeezed(found[1]) if found else "" if WAIT_TITLE.fullmatch(self.title) else _squeezed(self.title)
+        headlines = map(_squeezed, self._headlines())
+        return bool(own) and any(headline and (headline in own or own in headline) for headline in headlines)
+
+    def _headlines(self) -> Iterator[str]:
+        for start in islice(_HEADLINE.finditer(self.visible), MOST_HEADLINES):
+            end = _HEADLINE_END.search(self.visible, start.end(), start.end() + LONGEST_HEADLINE)
+            if end:
+                yield self.visible[start.end() : end.start()]
+
+    @cached_property
     def has_article(self) -> bool:
         """Whether it holds running text: one long paragraph, or two of medium length."""
         lengths = [len(line) for line in self.lines]
@@ -95,3 +135,8 @@ _CONTENT_MARKS = (
     "application/ld+json",
     "<article",
 )
+
+
+def _squeezed(html: str) -> str:
+    """Letters and digits of a piece of HTML, folded."""
+    return "".join(filter(str.isalnum, fold(unescape(TAG.sub("", html)))))

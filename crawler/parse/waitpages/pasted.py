@@ -1,6 +1,13 @@
 """Removes a wait block that is pasted at the end of a complete article. Pure."""
 
 import re
+from bisect import bisect_left
+from html import unescape
+from itertools import islice
+
+from crawler.parse.text import TAG
+from crawler.parse.waitpages.phrases import PLEA, fold
+from crawler.parse.waitpages.undisplayed import undisplayed
 
 _BLOCK = re.compile(r"<div\b[^<>]*\bclass\s*=\s*[\"']?[^\"'<>]*\bfloodblocker\b[^<>]*>", re.I)
 _COUNTER = re.compile(r"<\w+\b[^<>]*\bid\s*=\s*[\"']?secField\b[^<>]*>", re.I)
@@ -26,6 +33,17 @@ _NEEDLES = ("floodblocker", "secField", "Hệ thống đang từ chối truy c�
 _HEAD_LENGTH = 12_000
 """Characters before the block that may be its own head (measured: 1,400 in NukeViet 4, 4,000 in 5)."""
 
+LONGEST_BLOCK = 2_000
+"""Characters of a block round a countdown."""
+BEFORE_COUNTDOWN = 200
+"""Characters before that block in which the plea may stand."""
+MOST_COUNTERS = 20
+_BLOCK_TAG = r"</?(?:p|div|br|td|tr|center|section|article|h[1-6]|li|ul|ol|body|hr|blockquote|script)\b[^<>]*>"
+_INLINE = r"(?:\s|&nbsp;|</?(?:span|strong|b|em|i|u|font)\b[^<>]*>)*"
+_STARTS_BLOCK = re.compile(rf"(?:\A|{_BLOCK_TAG}){_INLINE}\Z", re.I)
+_ENDS_BLOCK = re.compile(rf"{_INLINE}(?:\Z|{_BLOCK_TAG})", re.I)
+_NEAR = 400
+
 
 def may_hold_block(html: str) -> bool:
     """Whether the page may hold a wait block: a cheap check that most pages fail."""
@@ -37,15 +55,22 @@ def strip_pasted_block(html: str) -> tuple[str, bool]:
     if not may_hold_block(html):
         return html, False
     stripped = _without_element(html)
-    stripped = _TEXT_ONLY.sub("", stripped)
+    stripped = _TEXT_ONLY.sub(_unless_quoted, stripped)
     return stripped, stripped != html
+
+
+def _unless_quoted(block: re.Match[str]) -> str:
+    """Nothing in place of the block's words; the words themselves when they stand inside a sentence."""
+    near = block.string[max(0, block.start() - _NEAR) : block.start()]
+    alone = _STARTS_BLOCK.search(near) and _ENDS_BLOCK.match(block.string, block.end())
+    return "" if alone else block[0]
 
 
 def _without_element(html: str) -> str:
     if block := _BLOCK.search(html):
         start, end = block.start(), _end_of_div(html, block)
-    elif counter := _COUNTER.search(html):
-        start, end = _element_round(html, counter)
+    elif found := _gates_counter(html):
+        start, end = found
     else:
         return html
     if document := _nested_document(html, start):
@@ -57,6 +82,22 @@ def _without_element(html: str) -> str:
     return html[:start] + html[end:]
 
 
+def _gates_counter(html: str) -> tuple[int, int] | None:
+    """The block round a countdown that belongs to a gate: it is displayed, and its own block asks to wait.
+
+    Ordinary pages of NukeViet have a countdown of the same id in the box that warns of the end of a session.
+    """
+    hidden = undisplayed(html)
+    openings = [tag.start() for tag in _OPENING.finditer(html)]
+    for counter in islice(_COUNTER.finditer(html), MOST_COUNTERS):
+        if not any(start <= counter.start() < end for start, end in hidden):
+            start, end = _element_round(html, counter, openings)
+            words = fold(unescape(TAG.sub(" ", html[max(0, start - BEFORE_COUNTDOWN) : end])))
+            if end - start <= LONGEST_BLOCK and PLEA.search(words):
+                return start, end
+    return None
+
+
 def _end_of_div(html: str, opening: re.Match[str]) -> int:
     depth = 1
     for tag in _DIV.finditer(html, opening.end()):
@@ -66,11 +107,11 @@ def _end_of_div(html: str, opening: re.Match[str]) -> int:
     return len(html)
 
 
-def _element_round(html: str, counter: re.Match[str]) -> tuple[int, int]:
+def _element_round(html: str, counter: re.Match[str], openings: list[int]) -> tuple[int, int]:
     """The innermost block element that holds the countdown."""
-    before = [tag.start() for tag in _OPENING.finditer(html, 0, counter.start())]
+    before = bisect_left(openings, counter.start())
     after = _CLOSING.search(html, counter.end())
-    return before[-1] if before else counter.start(), after.end() if after else len(html)
+    return openings[before - 1] if before else counter.start(), after.end() if after else len(html)
 
 
 def _nested_document(html: str, block: int) -> tuple[int, int] | None:

@@ -53,7 +53,7 @@ def recognise(status: int, headers: Mapping[str, str], html: str) -> GatePage | 
     signs = Signs(status, headers, Page(html))
     if may_hold_block(html) and (gate := _flood_blocker(signs)):
         return gate
-    if status in _NEVER:
+    if status in _NEVER or (status < HTTPStatus.BAD_REQUEST and signs.page.is_article):
         return None
     if evidence := next(filter(None, (rule(signs) for rule in _WAITING)), None):
         return GatePage("wait", "whole", signs.seconds, True, evidence, signs.scripted, signs.retry_after)

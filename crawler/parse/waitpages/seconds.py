@@ -68,7 +68,7 @@ def refreshes_itself(html: str) -> bool:
 
 def _page_seconds(page: Page) -> int | None:
     for pattern in (_SEC_FIELD, _COUNTER):
-        if match := pattern.search(page.html):
+        if match := pattern.search(page.displayed):
             return int(match[1])
     if match := _WORDS.search(page.text):
         # Both «giây» and «giờ» begin with g.
