@@ -60,7 +60,13 @@ def test_a_good_night_under_cron_says_nothing(tmp_path: Path) -> None:
         agents = {hit.user_agent for hit in server.log}
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     assert agents == {"khanhhoa-crawler (+you@example.org)"}
-    assert {path.name for path in (folder / "var").iterdir()} == {"archive.db", "khanhhoa.lock", "log", "pages"}
+    assert {path.name for path in (folder / "var").iterdir()} == {
+        "archive.db",
+        "khanhhoa.lock",
+        "log",
+        "pages",
+        "robots",
+    }
     assert (folder / "var" / "log" / "khanhhoa.log").read_text() == ""
 
 

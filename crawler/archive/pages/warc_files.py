@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from crawler.archive import ArchiveError
+from crawler.archive.database.errors import ArchiveError
 from crawler.archive.pages.places import PagePlace
 from crawler.archive.pages.warc_records import decode_page, encode_info, encode_page, end_of_whole_records
 from crawler.items import Page
