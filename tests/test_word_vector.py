@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from crawler.archive import Archive
-from crawler.archive.database.word_vector import MOST_BYTES, MOST_PLACES, WordVector
+from crawler.archive.database.word_vector import MAX_BYTES, MAX_POSITIONS, WordVector
 from crawler.archive.text import strip_marks
 from tests.postgres import Postgres
 
@@ -38,7 +38,7 @@ def test_binary_and_text_are_one_vector(database: Connection, words: list[str], 
     assert agree(database, words, sorted(flags))
 
 
-@pytest.mark.parametrize("number", [MOST_PLACES - 1, MOST_PLACES, MOST_PLACES + 1, 16_000])
+@pytest.mark.parametrize("number", [MAX_POSITIONS - 1, MAX_POSITIONS, MAX_POSITIONS + 1, 16_000])
 def test_of_a_word_as_many_places_are_kept_as_the_server_keeps(database: Connection, number: int) -> None:
     assert agree(database, ["biển"] * number, [])
 
@@ -46,7 +46,7 @@ def test_of_a_word_as_many_places_are_kept_as_the_server_keeps(database: Connect
 def test_words_too_many_for_a_vector_are_cut_at_the_end(database: Connection) -> None:
     words = [f"{number:05d}{'ắ' * 95}" for number in range(16_000)]
     vector = WordVector.of(words, ["section=a"])
-    assert MOST_BYTES / 3 < len(vector) <= MOST_BYTES
+    assert MAX_BYTES / 3 < len(vector) <= MAX_BYTES
     holds = text("SELECT :vector @@ CAST(:word AS tsquery)")
     held = [database.scalar(holds, {"vector": vector, "word": word}) for word in (words[0], words[-1])]
     assert held == [True, False]

@@ -1,4 +1,4 @@
-"""Every SQL statement of the project: SQLAlchemy Core, the same functions on SQLite and PostgreSQL."""
+"""All SQL statements of the project: SQLAlchemy Core, the same functions on SQLite and PostgreSQL."""
 
 from crawler.archive.archive import Archive
 from crawler.archive.database.errors import ArchiveError, SchemaTooNew

@@ -1,4 +1,4 @@
-"""The archive: one database, opened, brought up to date and shut."""
+"""The archive: opens, migrates and closes one database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +8,13 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, Engine
 
-from crawler.archive.database.engines import make_engine, make_folder, make_reading_engine, parse_address
-from crawler.archive.database.errors import ArchiveError, place, told_in_one_line
+from crawler.archive.database.engines import create_folder, make_engine, make_reading_engine, parse_address
+from crawler.archive.database.errors import ArchiveError, archive_errors, place
 from crawler.archive.migrations import migrate, schema_version
 
 
 class Archive:
-    """An open archive. Reads see what is committed; every write happens inside :meth:`begin`."""
+    """An open archive. Reads see committed data; every write happens inside :meth:`begin`."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -22,33 +22,33 @@ class Archive:
 
     @classmethod
     def open(cls, address: str) -> Self:
-        """Open the archive at an SQLAlchemy URL, make it when it is not there, and bring its schema up to date.
+        """Open the archive at an SQLAlchemy URL, create it when it does not exist, and migrate its schema.
 
-        :raises ArchiveError: when it cannot be reached, made, read or written, or is newer than this program.
+        :raises ArchiveError: when it cannot be reached, created, read or written, or is newer than this program.
         """
         url = parse_address(address)
         if url.get_backend_name() == "sqlite":
-            make_folder(url)
-        return cls._open(url, may_make=True)
+            create_folder(url)
+        return cls._open(url, may_create=True)
 
     @classmethod
     def open_existing(cls, address: str) -> Self:
-        """Open an archive as :meth:`open` does, but make none: a name mistyped is not an empty archive.
+        """Open an archive as :meth:`open` does, but do not create it: a mistyped name is not an empty archive.
 
         :raises ArchiveError: as :meth:`open`, and when there is none.
         """
         url = parse_address(address)
         if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-            raise _none_there(url)
-        return cls._open(url, may_make=False)
+            raise _no_archive(url)
+        return cls._open(url, may_create=False)
 
     @classmethod
-    def _open(cls, url: URL, *, may_make: bool) -> Self:
+    def _open(cls, url: URL, *, may_create: bool) -> Self:
         archive = cls(make_engine(url))
         try:
             with archive.begin() as connection:
-                if not may_make and schema_version(connection) is None:
-                    raise _none_there(url)
+                if not may_create and schema_version(connection) is None:
+                    raise _no_archive(url)
                 migrate(connection)
         except BaseException:
             archive.close()
@@ -57,20 +57,20 @@ class Archive:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """A transaction that may write: committed at the end of the block, rolled back when it raises.
+        """A transaction that may write: committed at the end of the block, rolled back on an exception.
 
-        :raises ArchiveError: when the database cannot go on; nothing of the block is kept then.
+        :raises ArchiveError: when the database fails; nothing of the block is stored then.
         """
-        with told_in_one_line(self.engine.url), self.engine.begin() as connection:
+        with archive_errors(self.engine.url), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection for statements that only read, all from one view of what is committed.
+        """A connection for read-only statements, which all see one snapshot.
 
-        :raises ArchiveError: when the database cannot go on.
+        :raises ArchiveError: when the database fails.
         """
-        with told_in_one_line(self.engine.url), self._reading.connect() as connection:
+        with archive_errors(self.engine.url), self._reading.connect() as connection:
             yield connection
 
     def close(self) -> None:
@@ -86,5 +86,5 @@ class Archive:
         self.close()
 
 
-def _none_there(url: URL) -> ArchiveError:
+def _no_archive(url: URL) -> ArchiveError:
     return ArchiveError(f"there is no archive {place(url)}; a crawl makes it")

@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all."""
+"""Writes files completely or not at all."""
 
 import os
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @contextmanager
 def written_when_complete(path: Path) -> Iterator[Path]:
-    """A temporary path in the same folder, moved to ``path`` when the block ends well, else removed."""
+    """A temporary path in the same folder, moved to ``path`` when the block succeeds, else removed."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary

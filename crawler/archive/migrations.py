@@ -1,7 +1,7 @@
-"""Numbered, forward-only steps that bring an older archive to the schema of today.
+"""Numbered, forward-only steps that migrate an older archive to the current schema.
 
-A new archive is made from schema.py at once. A step says in plain SQL what changed since the one
-before it; a test opens an archive of every earlier schema and compares the outcome with a new one.
+A new archive is created from schema.py. A step is plain SQL; a test migrates an archive of every earlier schema and
+compares the result with a new one.
 """
 
 from collections.abc import Callable
@@ -14,14 +14,14 @@ from crawler.archive.database.errors import SchemaTooNew
 from crawler.archive.search import index as search_index
 
 _LOCK = 0x6D696772
-"""Key of PostgreSQL's advisory lock: two programs that start at once must not both make the schema."""
+"""Key of PostgreSQL's advisory lock: two programs that start together must not both create the schema."""
 
 
 Step = Callable[[Connection], None]
 
 
 def _add_search_and_pages(connection: Connection) -> None:
-    search_index.make_index(connection)
+    search_index.create_index(connection)
     search_index.rebuild(connection)
     connection.execute(
         text(
@@ -43,7 +43,7 @@ def _add_indexes_for_readers(connection: Connection) -> None:
 
 
 def _add_found_by(connection: Connection) -> None:
-    # How articles were found before is not known; what is found again gets its ways from then on.
+    # How earlier articles were found is unknown; articles found again get their ways from now on.
     connection.execute(text("ALTER TABLE frontier ADD COLUMN found_by TEXT NOT NULL DEFAULT ''"))
 
 
@@ -57,21 +57,21 @@ STEPS: dict[int, Step] = {
     4: _add_found_by,
     5: _add_unchanged_answers,
 }
-"""Version that a step leads to, and the step; version 1 is the first schema."""
+"""The steps, by the version that they lead to; version 1 is the first schema."""
 
 LATEST = max(STEPS, default=1)
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the archive up to date, inside the caller's transaction.
+    """Migrate the archive to the latest schema, inside the caller's transaction.
 
-    :raises SchemaTooNew: when the archive's schema is newer than this program's.
+    :raises SchemaTooNew: when its schema is newer than this program's.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     version = schema_version(connection)
     if version is None:
-        _make(connection)
+        _create(connection)
         _record(connection, LATEST)
         return
     if version > LATEST:
@@ -90,11 +90,11 @@ def schema_version(connection: Connection) -> int | None:
     return version
 
 
-def _make(connection: Connection) -> None:
+def _create(connection: Connection) -> None:
     schema.metadata.create_all(connection)
     for view in schema.VIEWS:
         connection.execute(text(view))
-    search_index.make_index(connection)
+    search_index.create_index(connection)
 
 
 def _record(connection: Connection, version: int) -> None:

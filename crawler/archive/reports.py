@@ -15,7 +15,7 @@ FIELDS = ("kicker", "lead", "author", "published_at")
 
 
 class Printed(NamedTuple):
-    """So many articles of one section appeared on one day."""
+    """Number of articles of one section published on one day."""
 
     day: str
     """``YYYY-MM-DD``, Vietnam time."""
@@ -24,14 +24,14 @@ class Printed(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """How many articles have each field."""
+    """Number of articles, in total and with each field."""
 
     articles: int
     fields: dict[str, int]
 
 
 class Failure(NamedTuple):
-    """An article that could not be had."""
+    """An article whose last try failed."""
 
     article_id: str
     url: str
@@ -42,7 +42,7 @@ class Failure(NamedTuple):
 
 
 def runs_since(connection: Connection, newspaper: str, since: datetime) -> Sequence[Row[Any]]:
-    """A newspaper's runs from a moment on, in their order."""
+    """A newspaper's runs since a moment, oldest first."""
     statement = select(runs).where(runs.c.newspaper == newspaper, runs.c.started_at >= since).order_by(runs.c.id)
     return connection.execute(statement).all()
 
@@ -53,7 +53,7 @@ def one_run(connection: Connection, number: int) -> Row[Any] | None:
 
 
 def printed_since(connection: Connection, newspaper: str, since: datetime) -> list[Printed]:
-    """Stored articles by day of publication and section, from a moment on; repetitions of others are left out."""
+    """Stored articles by day of publication and section, since a moment, without duplicates."""
     day = _day(connection)
     statement = (
         select(day.label("day"), articles.c.section, func.count())
@@ -64,9 +64,9 @@ def printed_since(connection: Connection, newspaper: str, since: datetime) -> li
 
 
 def coverage_since(connection: Connection, newspaper: str, since: datetime) -> Coverage:
-    """How many of the articles first stored since a moment have each field.
+    """Coverage of the fields of articles first stored since a moment.
 
-    Only those are looked at that were published since or whose date is not known, so that an index serves.
+    Only articles published since, or without a date, are read, so that an index can be used.
     """
     counts = [func.count(articles.c[name]) for name in FIELDS]
     recent = or_(articles.c.published_at >= since, articles.c.published_at.is_(None))
@@ -79,7 +79,7 @@ def coverage_since(connection: Connection, newspaper: str, since: datetime) -> C
 
 
 def failures(connection: Connection, newspaper: str, since: datetime, limit: int) -> list[Failure]:
-    """Articles whose last try failed: those given up first, then those to be tried again, since a moment on."""
+    """Articles whose last try failed: first those that failed for good, then those to be retried since a moment."""
     columns = (
         frontier.c.article_id,
         frontier.c.url,

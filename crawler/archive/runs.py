@@ -1,6 +1,6 @@
-"""Run records, and the advisory lock that allows one run a newspaper on PostgreSQL.
+"""Run records, and the advisory lock that allows one run per newspaper on PostgreSQL.
 
-An SQLite archive lies on one machine, where the lock file of ``crawler.runs.lock`` does the same.
+For SQLite archives, which are on one machine, the lock file of ``crawler.runs.lock`` suffices.
 """
 
 import os
@@ -13,21 +13,21 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, Row, event, insert, select, text, update
 
-from crawler.archive.database.errors import ArchiveError, told_in_one_line
+from crawler.archive.database.errors import ArchiveError, archive_errors
 from crawler.archive.database.schema import runs
 
 KILLED = "killed"
-"""Outcome of a run that never came to its end, told by the next one."""
+"""Outcome of a run that never ended, recorded by the next run."""
 
 
 def mark_killed(connection: Connection, newspaper: str) -> list[Row[Any]]:
-    """Mark the runs that never ended as killed, and return them; the caller holds the newspaper's lock."""
-    dead = (runs.c.newspaper == newspaper) & runs.c.outcome.is_(None)
-    return list(connection.execute(update(runs).where(dead).values(outcome=KILLED).returning(runs)).all())
+    """Mark unfinished runs as killed and return them; the caller holds the newspaper's lock."""
+    unfinished = (runs.c.newspaper == newspaper) & runs.c.outcome.is_(None)
+    return list(connection.execute(update(runs).where(unfinished).values(outcome=KILLED).returning(runs)).all())
 
 
 def start_run(connection: Connection, newspaper: str, mode: str, now: datetime) -> int:
-    """Record that a run begins; its id."""
+    """Record the start of a run; its id."""
     row = {"newspaper": newspaper, "mode": mode, "started_at": now, "stats": {}}
     number: int = connection.execute(insert(runs).values(**row).returning(runs.c.id)).scalar_one()
     return number
@@ -53,7 +53,7 @@ def last_runs(connection: Connection, newspaper: str | None = None, limit: int =
 
 
 _CLASS = 0x6E657773
-"""First key of our advisory locks; the second is made of the newspaper's name."""
+"""First key of our advisory locks; the second is a hash of the newspaper's name."""
 
 _HOLDER = text(
     "SELECT application_name, backend_start FROM pg_locks JOIN pg_stat_activity USING (pid) "
@@ -72,22 +72,22 @@ _BLOCKED = text(
 
 
 class RunLocked(Exception):
-    """Another run is at work on the newspaper; the message says which, since when."""
+    """Another run works on the newspaper; the message names it and its start."""
 
 
 @contextmanager
 def advisory_lock(engine: Engine, newspaper: str) -> Iterator[None]:
-    """Lock a newspaper on the PostgreSQL server, in the session of all writes; on SQLite it does nothing.
+    """Lock a newspaper on the PostgreSQL server, which unlocks it when the session of this process ends.
 
-    The server unlocks it when that session ends. From then on every write fails: a run without its lock stores nothing.
+    Does nothing on SQLite.
 
-    :raises RunLocked: when another run, here or on another machine, is at work on it.
-    :raises ArchiveError: when the database cannot be used.
+    :raises RunLocked: when another run holds the lock, here or on another machine.
+    :raises ArchiveError: when the database fails.
     """
     if engine.dialect.name != "postgresql":
         yield
         return
-    with told_in_one_line(engine.url), engine.begin() as connection:
+    with archive_errors(engine.url), engine.begin() as connection:
         _take(connection, newspaper)
 
     def refuse(*_: object) -> None:
@@ -107,7 +107,7 @@ def check_lock(engine: Engine) -> None:
     :raises ArchiveError: when it is not.
     """
     if engine.dialect.name == "postgresql":
-        with told_in_one_line(engine.url), engine.begin() as connection:
+        with archive_errors(engine.url), engine.begin() as connection:
             connection.execute(text("SELECT 1"))
 
 
@@ -130,7 +130,7 @@ def _take(connection: Connection, newspaper: str) -> None:
     keys = _keys(newspaper)
     name = f"crawl of {newspaper}, process {os.getpid()} on {socket.gethostname()}"
     connection.execute(text("SELECT set_config('application_name', left(:name, 63), false)"), {"name": name})
-    # Keys are signed on this side, and unsigned in pg_locks.
+    # Keys are signed as parameters, but unsigned in pg_locks.
     signed = keys | {"key": keys["key"] - (1 << 32) if keys["key"] >> 31 else keys["key"]}
     if connection.scalar(text("SELECT pg_try_advisory_lock(:class, :key)"), signed):
         return

@@ -1,4 +1,4 @@
-"""Which articles of the archive a command reads."""
+"""The selection of articles that a command reads."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,10 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Articles by section and day of publication; by default all that repeat no other."""
+    """Articles by section and day of publication; by default all without duplicates."""
 
     section: str | None = None
-    """Path of a section, its subsections included; None for all."""
+    """Path of a section, including subsections; None for all."""
     since: date | None = None
     until: date | None = None
     """Days of publication in Vietnam, both inclusive."""
@@ -17,4 +17,4 @@ class Selection:
 
 
 UNIQUE_ARTICLES = Selection()
-"""All articles that repeat no other."""
+"""All articles without duplicates."""

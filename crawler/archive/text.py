@@ -1,7 +1,7 @@
-"""Forms in which texts are compared, searched and hashed. Pure.
+"""Text forms for comparing, searching and hashing. Pure.
 
-The full-text index holds folded text: **a change of the folding needs a migration that rebuilds it**, which a test
-checks.
+The full-text index holds folded text: **a change of the folding needs a migration that rebuilds the index**, which a
+test checks.
 """
 
 import re
@@ -19,7 +19,7 @@ DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """The fields that make the text of an article."""
+    """The text fields of an article."""
 
     title: str
     lead: str | None
@@ -27,18 +27,18 @@ class ArticleText:
 
     @property
     def running(self) -> str:
-        """Lead and body as one text; the title is left out, since copies often get another one."""
+        """Lead and body as one text; without the title, because copies often get another one."""
         return f"{self.lead or ''}\n\n{self.body}"
 
 
 def _tone_placements() -> dict[str, str]:
-    """Two letters with the tone on the first, and the same with the tone on the second, in both cases."""
+    """Letter pairs with the tone on the first letter, mapped to those with the tone on the second, in both cases."""
     tones = "\u0300\u0301\u0303\u0309\u0323"
     places = {}
     for first, second in ("oa", "oe", "uy", "Oa", "Oe", "Uy", "OA", "OE", "UY"):
         for tone in tones:
             places[unicodedata.normalize("NFC", first + tone + second)] = first + second + tone
-    # A q is always followed by u, which never bears the tone: «qúi» is «quí» mistyped.
+    # The u after q never carries the tone: «qúi» is «quí» mistyped.
     for q, first in ("qu", "Qu", "QU"):
         for second in "aăâeêiơyAĂÂEÊIƠY":
             for tone in tones:
@@ -52,7 +52,7 @@ _MISPLACED = re.compile("|".join(sorted(_PLACES, key=len, reverse=True)))
 
 _WORD = re.compile(r"[^\W_]+")
 
-# Eth and the African D look like Đ and stand in its place in texts from old Vietnamese encodings.
+# Eth and the African D look like Đ and replace it in texts from old Vietnamese encodings.
 _LOOK_ALIKES = (("Ð", "Đ"), ("ð", "đ"), ("Ɖ", "Đ"), ("ɖ", "đ"))
 
 _TYPOGRAPHY = str.maketrans(
@@ -73,7 +73,7 @@ def fold_tone_placement(text: str) -> str:
 
 
 def fold_for_comparison(text: str) -> str:
-    """The words alone, parted by one space: NFC, lower case, no punctuation, one tone placement.
+    """The words separated by one space: NFC, lower case, no punctuation, one tone placement.
 
     >>> fold_for_comparison("  Hòa Bình:\\n“khỏe” – 1.000 ")
     'hoà bình khoẻ 1 000'
@@ -83,14 +83,14 @@ def fold_for_comparison(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def folded_words(text: str) -> Sequence[str]:
-    """The words of :func:`fold_for_comparison`; both indexes ask for those of an article, one after the other."""
+    """The words of :func:`fold_for_comparison`, cached because two indexes need them for each article."""
     return fold_for_comparison(text).split()
 
 
 def fold_to_substance(text: str) -> str:
-    """What is left when white space, tone placement and the make of quotes and dashes are taken as one.
+    """The text with white space, tone placement, quotes and dashes normalised.
 
-    Case and punctuation stay: a newspaper that mends them has edited its text.
+    Case and punctuation stay: a change of them is an edit.
 
     >>> fold_to_substance("“Hòa”\\n\\n –  Bình") == fold_to_substance('"Hoà" - Bình')
     True
@@ -102,7 +102,7 @@ _SMALL_D = {ord("đ"): "d"}
 
 
 def _unmarked() -> dict[int, str]:
-    """Every letter that bears marks, and what is left of it without."""
+    """Letters with diacritics, mapped to their base letters."""
     table = dict(_SMALL_D)
     for code in range(0xC0, min(sys.maxunicode, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))
@@ -115,7 +115,7 @@ _UNMARKED = _unmarked()
 
 
 def fold_marked(text: str) -> str:
-    """Lower case, one tone placement; as long as ``text`` when that is NFC and has no letter of odd case.
+    """Lower case, one tone placement; of the same length as ``text`` if that is NFC and lower-casing changes no length.
 
     >>> fold_marked("Hòa Bình, ĐÀ LẠT")
     'hoà bình, đà lạt'
@@ -124,7 +124,7 @@ def fold_marked(text: str) -> str:
 
 
 def strip_marks(folded: str) -> str:
-    """Without tones, hats, horns and strokes; as long as ``folded``.
+    """The text without diacritics; of the same length as ``folded``.
 
     >>> strip_marks("hoà bình, đà lạt")
     'hoa binh, da lat'
@@ -133,7 +133,7 @@ def strip_marks(folded: str) -> str:
 
 
 def content_hash(title: str, lead: str | None, body: str) -> str:
-    """64 hex digits, the same for texts that differ only in white space, tone placement or typography.
+    """64 hex digits, equal for texts that differ only in white space, tone placement or typography.
 
     >>> content_hash("Tòa án", None, "Một.") == content_hash("Toà  án", "", "Một. ")
     True

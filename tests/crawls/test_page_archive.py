@@ -107,7 +107,7 @@ def test_other_tools_read_the_files(tmp_path: Path) -> None:
 
 
 def test_a_new_file_for_a_new_month_and_when_one_is_full(tmp_path: Path) -> None:
-    with PageArchive(tmp_path, "khanhhoa", most_bytes=3000) as kept:
+    with PageArchive(tmp_path, "khanhhoa", max_bytes=3000) as kept:
         places = [kept.write(page(number), NOVEMBER) for number in range(5)]
         places.append(kept.write(page(5), DECEMBER))
     parts = ("202511-0001", "202511-0002", "202511-0003", "202512-0001")

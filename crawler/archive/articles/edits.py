@@ -1,4 +1,4 @@
-"""What a newspaper did to an article's text after it was printed. Pure."""
+"""Classifies edits of an article's text, and compares texts word by word. Pure."""
 
 import re
 import unicodedata
@@ -16,59 +16,58 @@ Edit = Literal["typo", "rewording", "addition", "headline"]
 Change = Literal["same", "removed", "added"]
 
 TYPO_WORDS = 5
-"""More words than this are not mended by slips of the pen."""
+"""Longer edits are not typos."""
 
 TYPO_LETTERS = 200
-"""Both sides of an exchange together; a longer «word» is no word."""
+"""Most letters of both sides of a typo; a longer «word» is no word."""
 
 TYPO_LIKENESS = 0.6
-"""Least share of letters that a word keeps when it is only mended: «nghành» keeps 0.91, «taòn» for «toàn» 0.75."""
+"""Least similarity of a word and its correction: «nghành» has 0.91, «taòn» for «toàn» 0.75."""
 
 ADDITION_WORDS = 8
-"""A sentence of a Vietnamese newspaper has rarely less."""
+"""Fewest new words of an addition; sentences are rarely shorter."""
 
 ADDITION_RATIO = 3
-"""How many words are new for each one taken away, when an article was extended and not rewritten."""
+"""Fewest new words per removed word of an addition."""
 
-MOST_STEPS = 10_000_000
-"""Pairs of equal words looked at, 2 s of them; what is not told apart by then counts as exchanged. Two unlike texts of
-10,000 words take 0.3 s."""
+MAX_STEPS = 10_000_000
+"""Pairs of equal words compared, in 2 s; the rest counts as replaced. Two unlike texts of 10,000 words take 0.3 s."""
 
 _TOKEN = re.compile(r"\S+\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of words of one kind, with the white space after them."""
+    """Consecutive words of one kind, with the white space after them."""
 
     change: Change
     text: str
 
 
 def kind_of_edit(old: ArticleText, new: ArticleText) -> Edit | None:
-    """Tell what was done to a text; None when nothing was in substance (white space, tone placement, quotation marks).
+    """Classify an edit; None when nothing changed in substance (white space, tone placement, quotation marks).
 
-    ``typo``: a few words, mended by a letter, mark, capital or stop, none of them a number. ``headline``: another
-    title, and no more than that in lead and body. ``addition``: at least a sentence more, hardly anything taken away.
-    ``rewording``: all else.
+    ``typo``: a few words corrected in a letter, diacritic, capital or punctuation, without numbers. ``headline``:
+    another title, and at most typos in lead and body. ``addition``: at least one new sentence, hardly anything
+    removed. ``rewording``: everything else.
     """
     if _substance(old) == _substance(new):
         return None
-    exchanged = list(_exchanged(old.running, new.running))
-    if _is_mending([*_exchanged(old.title, new.title), *exchanged]):
+    replaced = list(_replaced(old.running, new.running))
+    if _is_typo([*_replaced(old.title, new.title), *replaced]):
         return "typo"
-    if _is_mending(exchanged):
+    if _is_typo(replaced):
         return "headline"
-    removed = sum(len(before) for before, _ in exchanged)
-    added = [len(after) for _, after in exchanged]
+    removed = sum(len(before) for before, _ in replaced)
+    added = [len(after) for _, after in replaced]
     grown = max(added) >= ADDITION_WORDS and sum(added) >= ADDITION_RATIO * removed
     return "addition" if grown else "rewording"
 
 
 def word_diff(old: str, new: str) -> list[Segment]:
-    """The way from one text to the other, word by word, without neighbours of one kind.
+    """The segments that turn one text into the other, word by word, without neighbours of one kind.
 
-    ``same`` and ``added`` together are ``new`` to the letter; ``same`` and ``removed`` are ``old`` in substance.
+    ``same`` and ``added`` together are exactly ``new``; ``same`` and ``removed`` are ``old`` in substance.
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     segments = []
@@ -87,8 +86,8 @@ def _substance(text: ArticleText) -> tuple[str, str]:
     return fold_to_substance(text.title), fold_to_substance(text.running)
 
 
-def _exchanged(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The runs of words taken away and what stands in their place; one of both may be empty."""
+def _replaced(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Runs of removed words with the words that replace them; either may be empty."""
     before, after = old.split(), new.split()
     for tag, old_from, old_to, new_from, new_to in _opcodes(before, after):
         if tag != "equal":
@@ -116,11 +115,11 @@ def _middle(old: list[str], new: list[str]) -> Iterator[tuple[str, int, int, int
 
 
 def _matches(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int]]:
-    """The runs of words that both have, as :class:`difflib.SequenceMatcher` finds them, until the steps are used up."""
+    """The matching runs of words, as of :class:`difflib.SequenceMatcher`, until the steps are used up."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     times = Counter(new)
     pairs_before = list(accumulate((1 + times[word] for word in old), initial=0))
-    left = MOST_STEPS
+    left = MAX_STEPS
     between = deque([(0, len(old), 0, len(new))])
     while between:
         old_from, old_to, new_from, new_to = between.popleft()
@@ -135,19 +134,19 @@ def _matches(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int]]:
 
 
 def _common(one: list[str], other: list[str]) -> int:
-    """How many words at the beginning are the same."""
+    """Number of equal words at the beginning."""
     return next((place for place, (a, b) in enumerate(zip_longest(one, other)) if a != b), len(one))
 
 
-def _is_mending(exchanged: list[tuple[list[str], list[str]]]) -> bool:
-    """Whether only slips were mended; also when nothing was exchanged at all."""
-    if sum(max(len(before), len(after)) for before, after in exchanged) > TYPO_WORDS:
+def _is_typo(replaced: list[tuple[list[str], list[str]]]) -> bool:
+    """Whether all replacements are typos; also when there are none."""
+    if sum(max(len(before), len(after)) for before, after in replaced) > TYPO_WORDS:
         return False
-    return all(_is_mended(" ".join(before), " ".join(after)) for before, after in exchanged)
+    return all(_is_corrected(" ".join(before), " ".join(after)) for before, after in replaced)
 
 
-def _is_mended(before: str, after: str) -> bool:
-    """Whether one side is the other but for a letter, mark, capital, stop or space."""
+def _is_corrected(before: str, after: str) -> bool:
+    """Whether one side is a correction of the other: in a letter, diacritic, capital, punctuation or space."""
     old, new = fold_for_comparison(before), fold_for_comparison(after)
     if old == new:
         return True
@@ -157,5 +156,5 @@ def _is_mended(before: str, after: str) -> bool:
 
 
 def _unmarked(text: str) -> str:
-    """Without the marks of vowels and tones, which a slip puts in the wrong place: «toàn» and «taòn»."""
+    """The text without diacritics, which typos misplace: «toàn» and «taòn»."""
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))

@@ -1,4 +1,4 @@
-"""The rows of a new article: one message to PostgreSQL, a statement for each table in SQLite."""
+"""Inserts the rows of a new article: one message to PostgreSQL, one statement per table in SQLite."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ from crawler.archive.search.index import Document
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """All that is written of an article when it is first stored."""
+    """Everything that is written when an article is first stored."""
 
     row: Mapping[str, Any]
-    """Of ``articles``."""
+    """Values of ``articles``."""
     pictures: Sequence[Mapping[str, Any]]
     """``url`` and ``caption`` of each, in the order printed."""
     next_recheck: datetime | None
@@ -30,7 +30,7 @@ class NewArticle:
 
 
 def insert_new(connection: Connection, article: NewArticle) -> None:
-    """Write the article and its pictures, mark it done in the frontier, and index it for search and for copies."""
+    """Insert the article and its pictures, mark it stored in the frontier, and index it for search and duplicates."""
     if connection.dialect.name == "postgresql":
         _insert_at_once(connection, article)
     else:
@@ -69,7 +69,7 @@ def _insert_at_once(connection: Connection, article: NewArticle) -> None:
     )
 
 
-# Built once, as docs/decisions/0006 tells.
+# Built once, see docs/decisions/0006.
 _INSERT = insert(articles)
 INSERT_PICTURES = insert(images).execution_options(**PIPELINED)
 
@@ -80,10 +80,10 @@ _INSERT_PRINTED = insert(images).from_select(
     select(bindparam("article", type_=Integer), _PRINTED.c.position, _PRINTED.c.url, _PRINTED.c.caption),
 )
 
-# Each message costs as much as the statement in it, see docs/decisions/0006.
+# A message costs as much as the statement in it, see docs/decisions/0006.
 _AT_ONCE = (
     _INSERT
-    # The names of parameters that are names of columns would be taken for columns of the other tables, too.
+    # Parameters named like columns would also bind columns of the other tables.
     .values({column.name: bindparam(f"its_{column.name}", None, column.type) for column in articles.c})
     .add_cte(
         _INSERT_PRINTED.cte("new_pictures"),

@@ -1,4 +1,4 @@
-"""Which pictures of an article are still to be kept, and where the others are."""
+"""Pictures of an article: which are still to be downloaded, and where the others are stored."""
 
 from sqlalchemy import Connection, and_, select, update
 
@@ -7,7 +7,7 @@ from crawler.archive.database.statements import is_article
 
 
 def missing_pictures(connection: Connection, newspaper: str, article_id: str) -> list[str]:
-    """Addresses of an article's pictures that are not kept yet, in the order printed."""
+    """URLs of an article's pictures that are not stored yet, in the order printed."""
     statement = (
         select(images.c.url)
         .join(articles, articles.c.id == images.c.article)
@@ -18,7 +18,7 @@ def missing_pictures(connection: Connection, newspaper: str, article_id: str) ->
 
 
 def note_picture(connection: Connection, newspaper: str, article_id: str, *, url: str, path: str, sha256: str) -> None:
-    """Write down where (below ``DATA_DIR``) a picture of an article is kept."""
+    """Record where (below ``DATA_DIR``) a picture is stored."""
     article = select(articles.c.id).where(is_article(newspaper, article_id)).scalar_subquery()
     picture = and_(images.c.article == article, images.c.url == url)
     connection.execute(update(images).where(picture).values(path=path, sha256=sha256))

@@ -1,4 +1,4 @@
-"""The texts that an article had, one after the other."""
+"""Reads the revisions of an article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ class Version:
     seen_at: datetime
     """When it was last known to be the newspaper's text."""
     edit: Edit | None
-    """What the newspaper then did to it; None for the text of today."""
+    """The edit that ended this version; None for the current text."""
     text: ArticleText
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """An article and its texts, the oldest first."""
+    """An article and its versions, oldest first."""
 
     newspaper: str
     article_id: str
@@ -34,7 +34,7 @@ class History:
 
 
 def read_history(connection: Connection, word: str) -> History | None:
-    """The history of the article that ``word`` names: its id as the newspaper gives it, or its address."""
+    """The history of the article with this id or URL; None when there is none."""
     article = connection.execute(
         select(articles).where(or_(articles.c.article_id == word, articles.c.url == word)).limit(1)
     ).one_or_none()

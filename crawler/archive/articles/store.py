@@ -1,4 +1,4 @@
-"""Articles, their pictures and their earlier texts."""
+"""Stores articles with their pictures and revisions: new, revised or unchanged, in one transaction."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ from crawler.archive.database.schema import articles, images, revisions
 from crawler.archive.database.statements import is_article
 from crawler.archive.duplicates import links as duplicates
 from crawler.archive.duplicates.fingerprints import Fingerprint
-from crawler.archive.duplicates.index import CANDIDATES, keys_asked_for, most_similar_first
+from crawler.archive.duplicates.index import CANDIDATES, key_parameters, most_similar_first
 from crawler.archive.duplicates.links import Candidate
 from crawler.archive.duplicates.similarity import ComparableText, Kind
 from crawler.archive.frontier import entries
@@ -40,9 +40,9 @@ from crawler.archive.text import TEXT_FIELDS, ArticleText
 Outcome = Literal["new", "revised", "unchanged"]
 
 REVISION_FIELDS = (*TEXT_FIELDS, "content_hash")
-"""What a revision keeps."""
+"""Fields of a revision."""
 
-# Built once, as docs/decisions/0006 tells.
+# Built once, see docs/decisions/0006.
 _ARTICLE = is_article(bindparam("newspaper"), bindparam("article_id"))
 _KNOWN = select(articles).where(_ARTICLE)
 _UPDATE = update(articles).where(articles.c.id == bindparam("known_id")).execution_options(**PIPELINED)
@@ -52,14 +52,14 @@ _DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).
 
 
 def _look_up(next_id: ColumnElement[int]) -> Select[Any]:
-    """The id that an article gets, NULL when it has one, beside each article that it may repeat."""
+    """The id for a new article, NULL for a known one, joined with each article that it may duplicate."""
     known = select(articles.c.id).where(_ARTICLE).scalar_subquery()
     own = select(case((known.is_(None), next_id)).label("new_id")).cte()
     proposed = CANDIDATES.subquery()
     return select(own.c.new_id, *proposed.c).join_from(own, proposed, true(), isouter=True)
 
 
-# The id is asked for before and not after the insertion, which need not be waited for then.
+# The id is fetched before the insertion, which then need not be waited for.
 _LOOK_UP = {
     "sqlite": _look_up(select(func.coalesce(func.max(articles.c.id), 0) + 1).scalar_subquery()),
     "postgresql": _look_up(func.nextval(func.pg_get_serial_sequence("articles", "id"))),
@@ -68,13 +68,13 @@ _LOOK_UP = {
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of an article in the archive."""
+    """The result of storing an article."""
 
     id: int
     outcome: Outcome
     revision: int
     duplicate: Kind | None = None
-    """How it repeats another article, when that was found just now; the copy may be the older one of the two."""
+    """How it duplicates another article, if that was found now; the copy may be the older of the two."""
 
 
 def store_article(
@@ -84,41 +84,41 @@ def store_article(
     now: datetime,
     keep_page: Callable[[], PagePlace] | None = None,
 ) -> Stored:
-    """Store what was read of an article, link it with what it repeats, and mark it done in the frontier.
+    """Store an article, link its duplicates, and mark it stored in the frontier.
 
     ``values`` has the columns of ``articles`` that an item and its ``content_hash`` give; ``pictures`` those of
-    ``images``, in the order printed; ``keep_page`` keeps the page of a new or changed text and tells where. When the
-    text differs from the stored one in substance, the stored one becomes a revision. A text that is the same in
-    substance stays as it was first stored. Belongs in a transaction of its own.
+    ``images``, in the order printed; ``keep_page`` stores the page of a new or changed text and returns its place.
+    When the text differs from the stored one in substance, the stored one becomes a revision; otherwise the stored
+    text stays. Needs a transaction of its own.
     """
     text, document = ComparableText(_text(values)), Document.of(values)
-    fingerprint = text.fingerprint  # worked out before others have to wait
+    fingerprint = text.fingerprint  # computed before the lock is taken
     duplicates.lock(connection)
-    new_id, proposed = _ask(connection, values, fingerprint, document)
+    new_id, proposed = _look_up_article(connection, values, fingerprint, document)
     if new_id is not None:
         new = {"id": new_id, **values, "revision": 1, "first_seen_at": now, "fetched_at": now}
-        look_again = next_recheck(values["published_at"], now)
-        insert_new(connection, NewArticle(new, pictures, look_again, document, fingerprint))
+        recheck_at = next_recheck(values["published_at"], now)
+        insert_new(connection, NewArticle(new, pictures, recheck_at, document, fingerprint))
         stored = Stored(new_id, "new", 1)
-        standing = Candidate(new_id, text, values["published_at"] or now, indexed=fingerprint)
+        candidate = Candidate(new_id, text, values["published_at"] or now, indexed=fingerprint)
     else:
         stored = _update(connection, values, pictures, now)
         if stored.outcome == "unchanged":
             return stored
-        standing = duplicates.read(connection, stored.id)
-    link = duplicates.link_duplicates(connection, standing, proposed)
+        candidate = duplicates.read(connection, stored.id)
+    link = duplicates.link_duplicates(connection, candidate, proposed)
     if keep_page is not None:
         note_page(connection, stored.id, stored.revision, keep_page())
     return stored if link is None else replace(stored, duplicate=link.kind)
 
 
-def _ask(
+def _look_up_article(
     connection: Connection, values: Mapping[str, Any], fingerprint: Fingerprint, document: Document
 ) -> tuple[int | None, list[Row[Any]]]:
-    """The id for an article that is new, and the articles that it may repeat."""
+    """The id for a new article, and the articles that it may duplicate."""
     found = connection.execute(
         _LOOK_UP[connection.dialect.name],
-        _key(values) | keys_asked_for(fingerprint),
+        _key(values) | key_parameters(fingerprint),
         execution_options=meanwhile(lambda: document.word_vector),
     ).all()
     return found[0].new_id, most_similar_first((row for row in found if row.id is not None), fingerprint)
@@ -128,8 +128,8 @@ def _update(connection: Connection, values: Mapping[str, Any], pictures: list[di
     known = connection.execute(_KNOWN, _key(values)).mappings().one()
     stored, row = _update_row(connection, known, values, now)
     _replace_images(connection, stored.id, pictures)
-    look_again = next_recheck(values["published_at"], now)
-    entries.mark_stored(connection, values["newspaper"], values["article_id"], look_again)
+    recheck_at = next_recheck(values["published_at"], now)
+    entries.mark_stored(connection, values["newspaper"], values["article_id"], recheck_at)
     search_index.put(connection, known, row)
     return stored
 

@@ -10,9 +10,9 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 
 
 class Time(TypeDecorator[datetime]):
-    """An aware moment, to the second: ISO 8601 text with offset in SQLite, ``timestamptz`` in PostgreSQL.
+    """An aware time in whole seconds: ISO 8601 text with offset in SQLite, ``timestamptz`` in PostgreSQL.
 
-    All values of one column are brought to one zone, so that the text sorts as the moments do.
+    All values of a column are converted to one zone, so that the text sorts by time.
     """
 
     impl = Text

@@ -1,4 +1,4 @@
-"""How each database is spoken to."""
+"""Creates the engines of each database."""
 
 import json
 import sqlite3
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import psycopg
 
 BUSY_SECONDS = 30
-"""How long a writer waits for another process's transaction; ``?timeout=`` in the address says otherwise."""
+"""Longest wait for another process's transaction; ``?timeout=`` in the address overrides it."""
 
 STEP_MS = 200
 """Of a wait for SQLite's write lock."""
@@ -48,7 +48,7 @@ _SET_UP_SESSION = (
 def parse_address(address: str) -> URL:
     """The URL of an archive.
 
-    :raises ArchiveError: when it is none, or of another kind of database.
+    :raises ArchiveError: when it is invalid, or of an unsupported database.
     """
     try:
         url = make_url(address)
@@ -60,10 +60,10 @@ def parse_address(address: str) -> URL:
     return url
 
 
-def make_folder(url: URL) -> None:
-    """Make the folder of an SQLite file.
+def create_folder(url: URL) -> None:
+    """Create the folder of an SQLite file.
 
-    :raises ArchiveError: when it cannot be made.
+    :raises ArchiveError: when it cannot be created.
     """
     if not url.database or url.database == ":memory:":
         raise ArchiveError("ARCHIVE_URL names no file; write sqlite:///var/archive.db")
@@ -71,11 +71,11 @@ def make_folder(url: URL) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ArchiveError(f"the folder {folder} cannot be made: {error.strerror}") from None
+        raise ArchiveError(f"the folder {folder} cannot be created: {error.strerror}") from None
 
 
 def make_engine(url: URL) -> Engine:
-    """An engine with what the archive relies on, for transactions that write."""
+    """An engine configured for the archive's write transactions."""
     if url.get_backend_name() == "postgresql":
         # One session for all writes, which holds the lock of a run as well: see crawler.archive.runs.
         engine = _make_postgresql_engine(url, pool_reset_on_return=None, pool_size=1, max_overflow=0)
@@ -90,9 +90,9 @@ def make_engine(url: URL) -> Engine:
 
 
 def make_reading_engine(engine: Engine) -> Engine:
-    """The same database, for transactions that read all from one view of what is committed."""
+    """An engine of the same database for read transactions, each of which sees one snapshot."""
     if engine.dialect.name == "postgresql":
-        # With connections of its own: in a pipeline rows cannot be streamed.
+        # Separate connections: rows cannot be streamed in a pipeline.
         apart = _make_postgresql_engine(engine.url)
         return apart.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine.execution_options(reading=True)

@@ -1,4 +1,4 @@
-"""Database errors as one line without secrets."""
+"""Turns database errors into one line without secrets."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,14 +7,14 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 OUR_FAULT = (DataError, IntegrityError, ProgrammingError)
-"""What a sound database answers to a faulty statement; only missing rights are the operator's business."""
+"""Errors caused by a faulty statement; only missing rights concern the operator."""
 
 LACKS_RIGHTS = "42501"
 
 LOCK_TIMEOUT = "55P03"
 
 TOO_LARGE = "54"
-"""Begins PostgreSQL's codes for values that it has no room for: one article fails, not the archive."""
+"""Class of PostgreSQL's codes for values that exceed a limit: one article fails, not the archive."""
 
 
 class ArchiveError(Exception):
@@ -22,10 +22,10 @@ class ArchiveError(Exception):
 
 
 @contextmanager
-def told_in_one_line(url: URL) -> Iterator[None]:
-    """Turn what a database says into one line.
+def archive_errors(url: URL) -> Iterator[None]:
+    """Turn database errors into an ArchiveError of one line.
 
-    :raises ArchiveError: when it cannot be used; errors of the program itself pass.
+    :raises ArchiveError: when the database cannot be used; errors of the program itself pass.
     """
     try:
         yield
@@ -38,7 +38,7 @@ def told_in_one_line(url: URL) -> Iterator[None]:
 
 
 def place(url: URL) -> str:
-    """Where the archive is, for people: never a user name or a password, wherever the address carries it.
+    """The archive's place for messages, without user name and password.
 
     >>> from sqlalchemy import make_url
     >>> place(make_url("postgresql+psycopg://me:secret@db.example.org/news?password=secret"))

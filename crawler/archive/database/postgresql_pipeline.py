@@ -1,7 +1,7 @@
-"""PostgreSQL's pipeline: statements sent to the server without waiting for the answer to each.
+"""PostgreSQL's pipeline: sends statements without waiting for each response.
 
-A message to the server and its answer take as long as three statements in SQLite. ``BEGIN`` travels with the first
-statement, and a commit with the statements before it.
+A round trip to the server takes as long as three statements in SQLite. ``BEGIN`` is sent with the first statement,
+and a commit with the statements before it.
 """
 
 import logging
@@ -14,39 +14,39 @@ from sqlalchemy.engine import ExceptionContext, ExecutionContext
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 if TYPE_CHECKING:
-    # 9 MB of memory, which those with SQLite do without.
+    # Takes 9 MB of memory, not needed with SQLite.
     import psycopg
 
 PIPELINED: Mapping[str, Any] = {"unanswered": True}
-"""Execution options of a statement of whose answer nothing is needed, not even a count. What the server says against
-it is raised by a later statement, at the latest by the next one that is waited for or the commit."""
+"""Execution options of a statement whose result is not needed, not even a row count. Its error is raised by a later
+statement, at the latest by the next one that is waited for, or by the commit."""
 
 
 def meanwhile(work: Callable[[], object]) -> Mapping[str, Any]:
-    """Execution options of a statement beside which something is worked out, as long as PostgreSQL works on it.
+    """Execution options of a statement during which ``work`` is computed while PostgreSQL executes it.
 
-    SQLite, which answers at once, has nothing worked out: ``work`` is for what is kept when it was first asked for.
+    SQLite never calls ``work``, so it must be a cached value that is computed on first use anyway.
     """
     return {"meanwhile": work}
 
 
 def send_without_waiting(engine: Engine) -> None:
-    """Let an engine for PostgreSQL wait for the answers of all statements but those that are :data:`UNANSWERED`.
+    """Let a PostgreSQL engine wait for the results of all statements except :data:`PIPELINED` ones.
 
-    Its connections cannot stream rows. The engine is to be made with ``pool_reset_on_return=None``.
+    Its connections cannot stream rows. The engine must be created with ``pool_reset_on_return=None``.
     """
-    # Of a connection that was lost it warns when the pipeline is left, beside the error that was raised.
+    # When a connection was lost, psycopg also warns on leaving the pipeline.
     logging.getLogger("psycopg").setLevel(logging.ERROR)
     event.listen(engine, "connect", _enter_pipeline)
     event.listen(engine, "close", _leave_pipeline)
-    event.listen(engine, "after_cursor_execute", _go_on)
-    event.listen(engine, "handle_error", _pass_over_the_rest)
+    event.listen(engine, "after_cursor_execute", _sync_or_continue)
+    event.listen(engine, "handle_error", _skip_the_rest)
     event.listen(engine, "rollback", _send_all)
     event.listen(engine, "reset", _roll_back)
 
 
 def _enter_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry) -> None:
-    # For as long as the connection lives: to leave a pipeline takes a message and its answer.
+    # Kept while the connection lives: leaving a pipeline takes a round trip.
     entry.info["in_pipeline"] = stack = ExitStack()
     entry.info["pipeline"] = stack.enter_context(connection.pipeline())
 
@@ -61,7 +61,7 @@ def _leave_pipeline(connection: "psycopg.Connection", entry: ConnectionPoolEntry
         entry.info["in_pipeline"].close()
 
 
-def _go_on(
+def _sync_or_continue(
     connection: Connection,
     cursor: "psycopg.Cursor",
     statement: str,
@@ -85,8 +85,8 @@ def _send_all(connection: Connection) -> None:
 
 
 def _send_whole(connection: "psycopg.Connection") -> None:
-    # What does not fit into the socket stays with libpq, and psycopg waits for an answer to what was never sent:
-    # https://github.com/psycopg/psycopg/issues/685, mended there for the end of a pipeline alone.
+    # What does not fit into the socket stays in libpq, and psycopg waits for a response to what was never sent:
+    # https://github.com/psycopg/psycopg/issues/685, fixed there only for the end of a pipeline.
     if connection.pgconn.flush():
         from psycopg.generators import send
 
@@ -96,18 +96,18 @@ def _send_whole(connection: "psycopg.Connection") -> None:
 def _roll_back(connection: "psycopg.Connection", entry: ConnectionPoolEntry, state: PoolResetState) -> None:
     from psycopg.pq import TransactionStatus
 
-    # Only after a commit that failed: to roll back what is ended takes a message and its answer.
+    # Only after a failed commit: a rollback of an ended transaction takes a round trip.
     if state.terminate_only or connection.info.transaction_status == TransactionStatus.IDLE:
         return
-    if connection.closed:  # lost, which was told already
+    if connection.closed:  # lost, already reported
         entry.invalidate()
         return
     _send_whole(connection)
     connection.rollback()
 
 
-def _pass_over_the_rest(failure: ExceptionContext) -> None:
-    """Let the error be told, and not that the server took no notice of the statements sent after it."""
+def _skip_the_rest(failure: ExceptionContext) -> None:
+    """Report the error itself, not that the server ignored the statements sent after it."""
     connection = failure.connection
     if connection is not None and not connection.closed and not failure.is_disconnect:
         with suppress(failure.dialect.loaded_dbapi.Error):

@@ -1,4 +1,4 @@
-"""The tables, as they are now. How older archives become like this is told in migrations.py."""
+"""The current tables. Migrations of older archives are in migrations.py."""
 
 from sqlalchemy import (
     BigInteger,
@@ -54,7 +54,7 @@ articles = Table(
     CheckConstraint("(duplicate_of IS NULL) = (duplicate_kind IS NULL)", name="duplicate_has_kind"),
     Index("articles_by_publication", "newspaper", "published_at"),
     Index("articles_by_original", "duplicate_of"),
-    # For readers: lists in their order, and counts without looking into the rows.
+    # For readers: sorted lists, and counts from the index alone.
     Index("articles_by_day", "published_at", "id", "duplicate_of"),
     Index("articles_by_section", "newspaper", "section", "published_at", "id", "subsection", "duplicate_of"),
 )
@@ -92,7 +92,7 @@ revisions = Table(
     CheckConstraint("edit IN ('typo', 'rewording', 'addition', 'headline')", name="edit_known"),
     Index("revisions_by_moment", "seen_at"),
 )
-"""Earlier texts; ``edit`` tells what the newspaper did to the text of that revision."""
+"""Earlier texts; ``edit`` is the edit that replaced the text of that revision."""
 
 pages = Table(
     "pages",
@@ -104,7 +104,7 @@ pages = Table(
     Column("length", Integer, nullable=False),
     Column("rules", Text),
 )
-"""Where what was fetched for a revision lies in the page archive, and by which rules it was last read."""
+"""Place of each revision's page in the page archive, and the rules that last read it."""
 
 links = Table(
     "links",
@@ -114,7 +114,7 @@ links = Table(
     Column("url", Text, primary_key=True),
     Column("section", Text, primary_key=True),
 )
-"""Where else an article was linked: under another address, or by another section; also of articles not yet stored."""
+"""Other addresses and sections under which an article was linked; also of articles not yet stored."""
 
 ADDRESSES = """CREATE VIEW addresses AS
 SELECT articles.id AS article, links.url AS url, links.section AS section
@@ -141,12 +141,12 @@ frontier = Table(
     Column("found_by", Text, nullable=False, server_default=""),
     CheckConstraint("state IN ('pending', 'stored', 'failed', 'gone')", name="state_known"),
 )
-# Only what is still to be done stands in the indexes: they stay small however large the archive grows.
+# Partial indexes of articles still to be fetched: they stay small however large the archive grows.
 _PENDING, _STORED, _FAILED = (text(f"state = '{state}'") for state in ("pending", "stored", "failed"))
 Index(
     "frontier_by_turn",
     frontier.c.newspaper,
-    # SQLite looks into the row for it otherwise, although the index is of this state alone.
+    # Otherwise SQLite reads it from the row, although the index holds only this state.
     frontier.c.state,
     frontier.c.rank,
     frontier.c.published.desc(),

@@ -1,4 +1,4 @@
-"""Streamed reads in constant memory, and inserts that leave existing rows alone, for either database."""
+"""Statements for both databases: streamed reads in constant memory, inserts that leave existing rows alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ def is_article(newspaper: str | BindParameter[str], article_id: str | BindParame
 def streamed(
     connection: Connection, statement: Select[Any], chunk: int = CHUNK
 ) -> Iterator[Iterator[Sequence[RowMapping]]]:
-    """The rows, chunk by chunk; the server is told at the end of the block that no more are wanted."""
+    """The rows, chunk by chunk; the result is closed at the end of the block."""
     result = connection.execute(statement, execution_options={"yield_per": chunk})
     try:
         yield result.mappings().partitions()
@@ -33,7 +33,7 @@ def streamed(
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[Any, Any]]) -> None:
-    """Insert the rows whose keys are not there yet."""
+    """Insert the rows whose keys do not exist yet."""
     if rows:
         connection.execute(_statement(connection.dialect.name, table), list(rows))
 

@@ -1,4 +1,4 @@
-"""PostgreSQL's ``tsvector`` as it travels: in its binary form, which the server takes in a tenth of the time of text.
+"""PostgreSQL's ``tsvector`` in its binary form, which the server reads in a tenth of the time of text.
 
 Format: the function ``tsvectorrecv`` of PostgreSQL's source, ``src/backend/utils/adt/tsvector.c``.
 """
@@ -17,23 +17,24 @@ from crawler.archive.text import strip_marks
 if TYPE_CHECKING:
     import psycopg
 
-MOST_PLACES = 256
-"""Of one word; what is sent as text is cut to as many."""
+MAX_POSITIONS = 256
+"""Most positions of one word; PostgreSQL cuts text to as many."""
 
-MOST_BYTES = 1_000_000
-"""PostgreSQL takes 1,048,575. Nothing but nonsense has so many different words."""
+MAX_BYTES = 1_000_000
+"""Most bytes of a vector; PostgreSQL's limit is 1,048,575, and only nonsense has so many different words."""
 
-_NUMBERS = [struct.Struct(f">{number}H").pack for number in range(MOST_PLACES + 2)]
+_NUMBERS = [struct.Struct(f">{number}H").pack for number in range(MAX_POSITIONS + 2)]
 
 
 class WordVector(bytes):
-    """Words and their places."""
+    """Words and their positions."""
 
     @classmethod
     def of(cls, words: Sequence[str], flags: Sequence[str]) -> Self:
-        """The vector of a text's words, each as it is and at the same place without marks, and of words without place.
+        """The vector of a text's words, each as it is and without diacritics at the same position, and of flags without
+        position.
 
-        A text has at most 16,383 words. When they are too long together, those at its end are left out.
+        A text has at most 16,383 words. When the vector is too long, words at the end are left out.
         """
         places: defaultdict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(words, start=1):
@@ -44,14 +45,14 @@ class WordVector(bytes):
                 entries[entry] = sorted([*entries[entry], *found]) if entry in entries else found
         parts = [len(entries).to_bytes(4)]
         for entry in sorted(entries):
-            kept = entries[entry][:MOST_PLACES]
+            kept = entries[entry][:MAX_POSITIONS]
             parts += (entry, _NUMBERS[len(kept) + 1](len(kept), *kept))
         vector = b"".join(parts)
-        return cls(vector) if len(vector) <= MOST_BYTES else cls.of(words[: len(words) // 2], flags)
+        return cls(vector) if len(vector) <= MAX_BYTES else cls.of(words[: len(words) // 2], flags)
 
 
 def send_word_vectors(engine: Engine) -> None:
-    """Let an engine for PostgreSQL send vectors as what they are."""
+    """Let a PostgreSQL engine send vectors in binary form."""
     event.listen(engine, "connect", _register)
 
 
@@ -66,7 +67,7 @@ def _register(connection: "psycopg.Connection", entry: ConnectionPoolEntry) -> N
 
 @lru_cache(maxsize=1 << 16)
 def _entries(word: str) -> tuple[bytes, ...]:
-    """A word, and the same without marks if that is another one. Vietnamese has some 7,000 syllables."""
+    """A word, and the same without diacritics if different. Vietnamese has about 7,000 syllables."""
     plain = strip_marks(word)
     return (_entry(word),) if plain == word else (_entry(word), _entry(plain))
 

@@ -1,4 +1,4 @@
-"""Fingerprints of texts: the same in every process, on every machine and in every version of Python. Pure."""
+"""Fingerprints of texts, equal in all processes, machines and Python versions. Pure."""
 
 import hashlib
 import struct
@@ -25,7 +25,7 @@ _EXACT = struct.Struct("<q")
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What the index keeps of a text."""
+    """What the index stores of a text."""
 
     text_hash: int
     """64 bits, signed: equal only for equal folded texts."""
@@ -53,19 +53,19 @@ def shingles(words: Sequence[str]) -> frozenset[int]:
 
 
 def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    """The Jaccard similarity of two sets of shingles, 0 to 1; 0 when both are empty: nothing says they are alike."""
+    """The Jaccard similarity of two sets of shingles, 0 to 1; 0 when both are empty."""
     common = len(one & other)
     return common / (len(one) + len(other) - common) if common else 0.0
 
 
 def fingerprint(shingled: frozenset[int], identity: str) -> Fingerprint:
-    """The fingerprint of a text by its shingles; ``identity`` is what exact copies have in common."""
+    """The fingerprint of a text by its shingles; ``identity`` is the string that exact copies share."""
     digest = hashlib.blake2b(identity.encode(), digest_size=8).digest()
     return Fingerprint(int.from_bytes(digest, "little", signed=True), _signature(shingled))
 
 
 def index_keys(fingerprint: Fingerprint) -> list[int]:
-    """Signed 32-bit keys under which a text is found again: the first by exact copies, the others by near ones."""
+    """Signed 32-bit index keys: the first is shared by exact copies, the others by near ones."""
     packed = [_EXACT.pack(fingerprint.text_hash)]
     if fingerprint.signature:
         values = _SIGNATURE.unpack(fingerprint.signature)
@@ -94,7 +94,7 @@ def _signature(shingled: frozenset[int]) -> bytes:
 
 
 def _without_gaps(least: list[int]) -> list[int]:
-    """Empty ranges, which short texts have, borrow from the next that is not (Shrivastava, Li 2014)."""
+    """Fill empty ranges, which short texts have, from the next non-empty one (Shrivastava, Li 2014)."""
     for place in reversed(range(2 * BINS)):
         if least[place % BINS] == _MASK:
             least[place % BINS] = least[(place + 1) % BINS]

@@ -1,4 +1,4 @@
-"""The index of fingerprints: which stored articles a text may repeat. It grows with the number of articles alone."""
+"""The index of fingerprints, which finds stored articles that a text may duplicate. It grows with their number."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,33 +25,33 @@ from crawler.archive.database.schema import articles, fingerprint_keys, fingerpr
 from crawler.archive.duplicates.fingerprints import BANDS, Fingerprint, estimate_similarity, index_keys
 
 BUCKET = 64
-"""How many articles one key proposes, the newest: boilerplate and serial items fill some keys without end."""
+"""Most candidates per key, the newest: boilerplate and serial items fill some keys without limit."""
 
-MOST_PROPOSED = 32
-"""How many of the proposed are looked at, those with the most keys in common first."""
+MAX_CANDIDATES = 32
+"""Most candidates per text, those with the most keys in common first."""
 
 
 def candidates(connection: Connection, fingerprint: Fingerprint) -> list[Row[Any]]:
-    """The stored articles that share keys with a text, the most similar by estimate first.
+    """Stored articles that share keys with a text, the most similar by estimate first.
 
     Rows have ``id``, ``title`` and ``duplicate_of`` of the article, ``text_hash`` and ``signature``.
     """
-    return most_similar_first(connection.execute(CANDIDATES, keys_asked_for(fingerprint)), fingerprint)
+    return most_similar_first(connection.execute(CANDIDATES, key_parameters(fingerprint)), fingerprint)
 
 
-def keys_asked_for(fingerprint: Fingerprint) -> dict[str, int | None]:
-    """Parameters of :data:`PROPOSED`."""
+def key_parameters(fingerprint: Fingerprint) -> dict[str, int | None]:
+    """Parameters of :data:`CANDIDATES`."""
     keys: list[int | None] = [*index_keys(fingerprint), *[None] * BANDS][: BANDS + 1]
     return {f"key_{place}": key for place, key in enumerate(keys)}
 
 
 def most_similar_first(proposed: Iterable[Row[Any]], fingerprint: Fingerprint) -> list[Row[Any]]:
-    """Rows of :data:`PROPOSED`, the most similar by estimate first."""
+    """Rows of :data:`CANDIDATES`, the most similar by estimate first."""
     return sorted(proposed, key=lambda row: (-estimate_similarity(row.signature, fingerprint.signature), -row.id))
 
 
 def put(connection: Connection, article: int, fingerprint: Fingerprint, earlier: Fingerprint | None) -> None:
-    """Index an article under its fingerprint, in place of the one it is indexed under, if any."""
+    """Index an article under its fingerprint, replacing ``earlier``, if any."""
     if earlier == fingerprint:
         return
     if earlier is not None:
@@ -76,14 +76,14 @@ def _remove(connection: Connection, article: int, fingerprint: Fingerprint) -> N
 
 
 def _newest_of_each_key() -> CompoundSelect[Any]:
-    # psycopg reads a statement of more than 4,096 letters anew each time: a short name, and no parameters for limits.
+    # psycopg parses statements above 4,096 letters each time: hence a short name and no parameters for limits.
     keys = fingerprint_keys.alias("k").c
     most: ColumnClause[int] = literal_column(str(BUCKET))
     buckets = [
         select(keys.article).where(keys.key == bindparam(f"key_{place}")).order_by(keys.article.desc()).limit(most)
         for place in range(BANDS + 1)
     ]
-    # SQLite takes no parentheses round the members of a UNION, PostgreSQL asks for them: a subquery suits both.
+    # SQLite accepts no parentheses around members of a UNION, PostgreSQL requires them: a subquery suits both.
     return union_all(*(select(bucket.subquery().c.article) for bucket in buckets))
 
 
@@ -94,7 +94,7 @@ def _most_keys_in_common() -> Select[Any]:
         select(buckets.c.article, in_common)
         .group_by(buckets.c.article)
         .order_by(in_common.desc(), buckets.c.article.desc())
-        .limit(literal_column(str(MOST_PROPOSED)))
+        .limit(literal_column(str(MAX_CANDIDATES)))
         .subquery()
     )
     columns = (articles.c.id, articles.c.title, articles.c.duplicate_of)
@@ -106,7 +106,7 @@ def _most_keys_in_common() -> Select[Any]:
 
 
 CANDIDATES = _most_keys_in_common()
-"""What :func:`propose` asks for."""
+"""The statement of :func:`candidates`."""
 
 _DELETE = delete(fingerprints).where(fingerprints.c.article == bindparam("id")).execution_options(**PIPELINED)
 _DELETE_KEYS = (

@@ -1,6 +1,6 @@
-"""Copies of articles: the links from a copy to the oldest of its family.
+"""Links duplicates to the oldest article of their family.
 
-All functions belong into the transaction that stores the article, after :func:`lock`.
+All functions belong in the transaction that stores the article, after :func:`lock`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,13 +27,13 @@ from crawler.archive.duplicates.similarity import (
 from crawler.archive.text import ArticleText
 
 CHECKED = 6
-"""How many texts are read for the exact check, the most similar signatures first."""
+"""Most texts read for the exact check, the most similar signatures first."""
 
 LEAST_ESTIMATE = 0.2
-"""Below this estimate a text is not read; a text of similarity 0.48 falls below it once in a thousand times."""
+"""Texts below this estimate are not read; one of similarity 0.48 falls below it once in a thousand times."""
 
 CLEARLY_NEAR = 0.8
-"""From this similarity on no closer text is looked for."""
+"""Similarity from which the search stops."""
 
 _LOCK = 0x6475706C
 """Key of PostgreSQL's advisory lock."""
@@ -41,7 +41,7 @@ _LOCK = 0x6475706C
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What an article repeats: the oldest of the family."""
+    """The article that another one duplicates: the oldest of the family."""
 
     id: int
     kind: Kind
@@ -49,7 +49,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that was made. ``copy`` is the article settled, or the one known before when that was printed later."""
+    """A new link. ``copy`` is the stored article, or the one known before when that was published later."""
 
     copy: int
     original: int
@@ -58,20 +58,20 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """How an article stands among the others."""
+    """An article as a member of a family of duplicates."""
 
     id: int
     text: ComparableText
     moment: datetime
-    """When it was printed; when it was first seen, if that is not known."""
+    """When it was published; when it was first seen, if that is unknown."""
     duplicate_of: int | None = None
     duplicate_kind: Kind | None = None
     indexed: Fingerprint | None = None
-    """Under which fingerprint it is in the index."""
+    """Its fingerprint in the index; None when it is not indexed."""
 
     @property
     def age(self) -> tuple[datetime, int]:
-        """Sorts the oldest first."""
+        """Sort key, oldest first."""
         return self.moment, self.id
 
     @property
@@ -80,9 +80,9 @@ class Candidate:
 
 
 def lock(connection: Connection) -> None:
-    """Let one transaction at a time decide who is first; held until it ends.
+    """Let one transaction at a time decide which article is the oldest; held until it ends.
 
-    It must come before all that is read here. SQLite has one writer at a time, since ``BEGIN IMMEDIATE``.
+    Must come before everything read here. SQLite has one writer at a time, because of ``BEGIN IMMEDIATE``.
     PostgreSQL must run at READ COMMITTED, its default.
     """
     if connection.dialect.name == "postgresql":
@@ -92,12 +92,12 @@ def lock(connection: Connection) -> None:
 def link_duplicates(
     connection: Connection, article: Candidate, proposed: Sequence[Row[Any]] | None = None
 ) -> Link | None:
-    """Index an article just stored or changed, and link it with the family it belongs to.
+    """Index a stored article and link it with the family it belongs to.
 
-    ``proposed`` is what the index proposes for its text, which is asked for when it is not given.
+    ``proposed`` are the index's candidates for its text, queried when not given.
 
-    Returns the link if it is new. The oldest of a family is the one printed first, whichever was stored first; an
-    article that no longer resembles its original stands for itself again, and those linked to it stay with it.
+    Returns the link if it is new. The oldest of a family is the one published first, whichever was stored first; an
+    article that no longer resembles its original becomes independent again, and those linked to it stay with it.
     """
     text = article.text
     if proposed is None:
@@ -115,7 +115,7 @@ def link_duplicates(
 
 
 def read(connection: Connection, article: int) -> Candidate:
-    """How a stored article stands among the others."""
+    """The candidate of a stored article."""
     row = connection.execute(_READ, {"article": article}).one()
     indexed = None if row.text_hash is None else Fingerprint(row.text_hash, row.signature)
     text = ComparableText(ArticleText(row.title, row.lead, row.body))
@@ -125,7 +125,7 @@ def read(connection: Connection, article: int) -> Candidate:
 def find_original(connection: Connection, text: ComparableText, article: int | None = None) -> Original | None:
     """The oldest of the family that a text belongs to, among all indexed articles.
 
-    ``article`` is the text's own article, if it is stored: it and its copies are passed over.
+    ``article`` is the text's own article, if it is stored: it and its copies are skipped.
     """
     head = _find_head(connection, text, candidates(connection, text.fingerprint), article)
     return None if head is None else Original(head.id, _kind(text, head))
@@ -168,13 +168,13 @@ _LINK = (
     )
     .execution_options(**PIPELINED)
 )
-"""Links a copy and all that was linked to it, each by the kind that its own fingerprint tells."""
+"""Links a copy and all that was linked to it, each with the kind given by its fingerprint."""
 
 
 def _find_head(
     connection: Connection, text: ComparableText, proposed: Sequence[Row[Any]], article: int | None
 ) -> Candidate | None:
-    if text.says_too_little:
+    if text.is_too_short:
         return None
     others = [row for row in proposed if article not in (row.id, _head(row))]
     for row in others:

@@ -1,4 +1,4 @@
-"""Whether two articles tell the same: the exact check of what the index of fingerprints proposes. Pure."""
+"""Decides whether two articles are copies: the exact check of the index's candidates. Pure."""
 
 import re
 from collections import Counter
@@ -14,12 +14,12 @@ from crawler.archive.text import DIGIT, ArticleText, fold_for_comparison, folded
 Kind = Literal["exact", "near"]
 
 NEAR = 0.48
-"""Least Jaccard similarity of near copies. The line is 0.5 in the measured pairs; the margin is for other ways to
-part words."""
+"""Least Jaccard similarity of near copies. The line is 0.5 in the measured pairs; the margin allows for other ways to
+split words."""
 
 SAME_FAMILY = 0.3
 """Least similarity to the oldest of the family for an article that is near to a later member. Below 0.3 the measured
-pairs are no copies, so that a story told anew each day does not become one article."""
+pairs are no copies; a story retold every day must not become one article."""
 
 SHORT_WORDS = 100
 """Below this many words of lead and body a text is short; the measured articles begin at 104."""
@@ -38,7 +38,7 @@ _ORDINAL = re.compile(
 
 @dataclass(frozen=True)
 class ComparableText:
-    """A text made ready for comparing; each form is worked out when it is first asked for."""
+    """A text prepared for comparing; each form is computed on first use."""
 
     text: ArticleText
 
@@ -60,12 +60,12 @@ class ComparableText:
         return len(self.words) < SHORT_WORDS
 
     @property
-    def says_too_little(self) -> bool:
+    def is_too_short(self) -> bool:
         return len(self.title.split()) + len(self.words) < LEAST_WORDS
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
-        """Exact copies of a short text have its title too; of a longer one lead and body say enough."""
+        """The fingerprint; of short texts it includes the title."""
         title = f"{self.title}\n" if self.is_short else "\n"
         return fingerprint(self.shingles, title + " ".join(self.words))
 
@@ -76,8 +76,8 @@ def fold_title(title: str) -> str:
 
 
 def kind_of_copy(one: ComparableText, other: ComparableText) -> Kind | None:
-    """How one article repeats the other, if it does."""
-    if one.says_too_little or other.says_too_little:
+    """How one article duplicates the other; None when it does not."""
+    if one.is_too_short or other.is_too_short:
         return None
     if one.fingerprint.text_hash == other.fingerprint.text_hash:
         return "exact"
@@ -97,7 +97,7 @@ def similarity(one: ComparableText, other: ComparableText) -> float:
 
 
 def differ_in_number(one: str, other: str) -> bool:
-    """Whether two folded titles differ in nothing but numbers: then they head different articles.
+    """Whether two folded titles differ only in numbers, as those of different articles do.
 
     A number is a word with a digit, and after a word like «kỳ», «tháng», «mã đề» also a Roman or spelt-out number, a
     letter or «cuối». Dates written in different ways (``2/9``, ``02-9``) are the same.

@@ -15,20 +15,19 @@ Row = Mapping[Any, Any]
 Writer = Callable[[Sequence[Row]], None]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet; an apostrophe before it makes it text."""
+"""First characters of a formula in a spreadsheet; an apostrophe before it makes it text."""
 
 REPEATED = ("newspaper", "section", "subsection", "language", "author", "published_precision", "duplicate_kind")
-"""Columns of few values, which Parquet writes once a group of rows."""
+"""Columns with few values, which Parquet stores once per row group."""
 
 RUNNING = ("url", "title", "kicker", "lead", "body", "published_raw", "tags", "content_hash", "sources")
-"""Columns of which nobody asks for the least and the greatest value, which Parquet notes for each group of rows: of
-``body`` a whole text each."""
+"""Columns without Parquet's minimum and maximum per row group, which for ``body`` are whole texts."""
 
-ROWS_A_GROUP = 1000
-"""What Parquet keeps of each group of rows until the file is closed takes 40 kB of memory, the rows themselves 4 MB."""
+ROWS_PER_GROUP = 1000
+"""Rows per row group: its metadata takes 40 kB of memory until the file is closed, the rows themselves 4 MB."""
 
-ROWS_A_BATCH, PAGE_BYTES = 64, 1 << 16
-"""How often Parquet looks whether a page of a column is full, and when it is; 6 MB less than by its own measures."""
+ROWS_PER_BATCH, PAGE_BYTES = 64, 1 << 16
+"""Rows between checks of the page size, and the page size; 6 MB less memory than the defaults."""
 
 
 @contextmanager
@@ -44,7 +43,7 @@ def _jsonl(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
 
 @contextmanager
 def _csv(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
-    # The mark at the beginning tells Excel that it is UTF-8.
+    # The byte order mark shows Excel that it is UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(columns)
@@ -54,9 +53,9 @@ def _csv(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
 
 @contextmanager
 def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
-    # Read when the library is loaded. Arrow's own pool keeps what it had once, in pages of 2 MB: 17 MB more.
+    # Read on import. Arrow's own pool does not return memory, in pages of 2 MB: 17 MB more.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-    # 30 MB of memory and 0.3 s, for those who want this format only.
+    # Imported here: takes 30 MB of memory and 0.3 s.
     import pyarrow
     from pyarrow.parquet import ParquetWriter
 
@@ -70,7 +69,7 @@ def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
             compression="zstd",
             use_dictionary=list(REPEATED),
             data_page_size=PAGE_BYTES,
-            write_batch_size=ROWS_A_BATCH,
+            write_batch_size=ROWS_PER_BATCH,
             write_statistics=[name for name in columns if name not in RUNNING],
         ) as parquet,
     ):
@@ -78,7 +77,7 @@ def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
 
         def write(rows: Sequence[Row]) -> None:
             waiting.append(pyarrow.RecordBatch.from_pylist([dict(row) for row in rows], schema))
-            if sum(batch.num_rows for batch in waiting) >= ROWS_A_GROUP:
+            if sum(batch.num_rows for batch in waiting) >= ROWS_PER_GROUP:
                 write_group()
 
         def write_group() -> None:
@@ -93,7 +92,7 @@ def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
 
 
 FORMATS = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
-"""By the ending of the file's name; each gives a function that writes rows with these columns."""
+"""Writers by file extension; each yields a function that writes rows."""
 
 
 def _arrow_types() -> dict[str, Any]:
@@ -118,7 +117,7 @@ def _plain(row: Row) -> dict[str, Any]:
 
 
 def spreadsheet_cell(value: Any) -> Any:
-    """A value as CSV writes it; what a spreadsheet would take for a formula becomes text.
+    """A value as written to CSV; possible formulas become text.
 
     >>> spreadsheet_cell("=1+1")
     "'=1+1"

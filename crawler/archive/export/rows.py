@@ -1,4 +1,4 @@
-"""The articles that an export takes, read in one pass and in constant memory."""
+"""The articles of an export, read in one pass and in constant memory."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""The ways by which an article was found, as the column ``frontier.found_by`` keeps them. Pure."""
+"""The ways by which an article was found, as stored in ``frontier.found_by``. Pure."""
 
 from enum import StrEnum
 
@@ -31,8 +31,8 @@ def add_way(found_by: str, way: Way) -> str:
 
 
 def read_ways(found_by: str) -> frozenset[Way]:
-    """The ways in the column's value; none for an article that was found before they were noted.
+    """The ways in the column's value; empty for articles found before the column existed.
 
-    :raises ValueError: for a word that is no way.
+    :raises ValueError: for an unknown word.
     """
     return frozenset(Way(word) for word in found_by.split(",") if word)

@@ -1,4 +1,4 @@
-"""A backup of an archive that is in use: always one SQLite file, which is an archive itself."""
+"""Backs up an archive in use to one SQLite file, which is an archive itself."""
 
 import sqlite3
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from crawler.archive.archive import Archive
 from crawler.archive.database.errors import ArchiveError
 from crawler.archive.maintenance.copy import copy_archive
 
-PAGES_A_STEP = 4096
-"""16 MB: between steps a crawl may write."""
+PAGES_PER_STEP = 4096
+"""16 MB; between steps a crawl may write."""
 
 
 def back_up(archive: Archive, path: Path, advance: Callable[[int], None] = lambda rows: None) -> None:
-    """Write what is committed at one moment to ``path``, which must not exist.
+    """Write a snapshot to ``path``, which must not exist.
 
     :raises ArchiveError: when it cannot be written.
     """
@@ -31,6 +31,6 @@ def _back_up_sqlite(archive: Archive, path: Path) -> None:
         assert isinstance(source, sqlite3.Connection)
         try:
             with closing(sqlite3.connect(path)) as target:
-                source.backup(target, pages=PAGES_A_STEP)
+                source.backup(target, pages=PAGES_PER_STEP)
         except sqlite3.Error as error:
             raise ArchiveError(f"the backup {path} cannot be written: {error}") from error

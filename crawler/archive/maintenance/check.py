@@ -1,4 +1,4 @@
-"""Whether an archive is sound: what the database itself says, and what its tables must have in common."""
+"""Checks an archive: the database's own integrity check, and the consistency of its tables."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from crawler.archive.database.statements import streamed
 from crawler.archive.search.query import count_indexed
 
 SHOWN = 3
-"""Articles named with a finding."""
+"""Articles named with each inconsistency."""
 
 RULES = (
     ("pictures of no article", "SELECT article FROM images WHERE article NOT IN (SELECT id FROM articles)"),
@@ -38,11 +38,11 @@ RULES = (
     ),
     ("articles without fingerprint", "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM fingerprints)"),
 )
-"""What must not be there, and the statement that finds it."""
+"""Inconsistencies, each with the query that finds it."""
 
 
 class Inconsistency(NamedTuple):
-    """Something that is not well."""
+    """An inconsistency, the number of rows and examples."""
 
     what: str
     number: int
@@ -53,11 +53,11 @@ class Inconsistency(NamedTuple):
 
 
 def check_tables(connection: Connection) -> Iterator[Inconsistency]:
-    """What the database says of itself, and what its tables contradict each other in."""
+    """The inconsistencies that the database itself reports, and those between its tables."""
     if connection.dialect.name == "sqlite":
-        said = [line for line in connection.execute(text("PRAGMA integrity_check(10)")).scalars() if line != "ok"]
-        if said:
-            yield Inconsistency("faults in the file", len(said), tuple(said[:SHOWN]))
+        problems = [line for line in connection.execute(text("PRAGMA integrity_check(10)")).scalars() if line != "ok"]
+        if problems:
+            yield Inconsistency("faults in the file", len(problems), tuple(problems[:SHOWN]))
     for what, statement in RULES:
         found = connection.execute(text(f"SELECT count(*) FROM ({statement}) AS found")).scalar_one()
         if found:
@@ -67,7 +67,7 @@ def check_tables(connection: Connection) -> Iterator[Inconsistency]:
 
 
 def kept_places(connection: Connection) -> Iterator[RowMapping]:
-    """Rows of ``pages``, in the order they lie in the files."""
+    """Rows of ``pages`` in the order of their places in the files."""
     statement = select(pages).order_by(pages.c.file, pages.c.start)
     with streamed(connection, statement) as chunks:
         for rows in chunks:
@@ -83,7 +83,7 @@ def kept_pictures(connection: Connection) -> Iterator[RowMapping]:
 
 
 def _check_index(connection: Connection) -> Iterator[Inconsistency]:
-    """Compare the numbers of articles by section: an index without a copy of the text cannot be read through."""
+    """Compare the numbers of articles by section: an index without a copy of the text cannot be read."""
     stored = connection.execute(select(articles.c.section, func.count()).group_by(articles.c.section))
     wrong = sum(abs(number - count_indexed(connection, section)) for section, number in stored)
     if wrong:

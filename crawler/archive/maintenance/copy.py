@@ -1,4 +1,4 @@
-"""A whole archive copied into another one, of either database: resumable, in constant memory, and verified."""
+"""Copies a whole archive into another one, of either database: resumable, in constant memory, verified."""
 
 import hashlib
 import json
@@ -15,29 +15,29 @@ from crawler.archive.database.statements import insert_missing, streamed
 from crawler.archive.search import index as search_index
 
 COPIED_AT_A_TIME = 500
-"""Rows of one transaction: what a kill costs is copied again."""
+"""Rows per transaction; a killed copy repeats at most these."""
 
 LINKS = ("duplicate_of", "duplicate_kind")
-"""Columns that may point to an article copied later; they are written when all are there."""
+"""Columns that may refer to articles copied later; written after all articles."""
 
 TABLES: tuple[Table, ...] = tuple(table for table in metadata.sorted_tables if table is not schema_version)
 
 
 class CopyFailed(Exception):
-    """The copy is not what was copied; the message says where they differ."""
+    """The copy differs from the source; the message says where."""
 
 
 def count_rows(connection: Connection) -> int:
-    """Rows of all tables that a copy takes."""
+    """Number of rows that a copy takes."""
     return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLES)
 
 
 def copy_archive(source: Archive, target: Archive, advance: Callable[[int], None] = lambda rows: None) -> None:
-    """Copy all rows of one moment, and verify them; ``advance`` is told of so many rows more.
+    """Copy a snapshot of all rows and verify it; ``advance`` is called with the number of rows copied.
 
-    A copy that was stopped goes on where it was.
+    A stopped copy can be resumed.
 
-    :raises CopyFailed: when the target holds something else.
+    :raises CopyFailed: when the target holds another archive, or the copy differs.
     """
     with source.read() as reading:
         with target.begin() as writing:
@@ -46,7 +46,7 @@ def copy_archive(source: Archive, target: Archive, advance: Callable[[int], None
             _copy_table(reading, target, table, advance)
         _copy_links(reading, target)
         with target.begin() as writing:
-            _go_on_counting(writing)
+            _set_sequences(writing)
         _verify(reading, target)
 
 
@@ -88,7 +88,7 @@ def _insert(writing: Connection, table: Table, rows: Sequence[RowMapping]) -> No
 
 
 def _last_key(connection: Connection, table: Table) -> int | None:
-    """The largest leading key that was copied, where keys are numbers and so are copied in one order."""
+    """The largest leading key that was copied; None when keys are not numbers."""
     leading = next(iter(table.primary_key))
     if not isinstance(leading.type, Integer):
         return None
@@ -100,7 +100,7 @@ def _rest(table: Table, after: int | None) -> Select[Any]:
     keys = list(table.primary_key)
     statement = select(table).order_by(*keys)
     if after is not None:
-        # Rows that share a leading key may have been cut apart; those that are there are left alone.
+        # Rows with the same leading key may have been split; existing rows are left alone.
         statement = statement.where(keys[0] > after if len(keys) == 1 else keys[0] >= after)
     return statement
 
@@ -119,8 +119,8 @@ def _copy_links(reading: Connection, target: Archive) -> None:
                 writing.execute(link, [dict(row) for row in rows])
 
 
-def _go_on_counting(connection: Connection) -> None:
-    """Let PostgreSQL's sequences begin after the keys that were copied; SQLite does so itself."""
+def _set_sequences(connection: Connection) -> None:
+    """Set PostgreSQL's sequences after the copied keys; SQLite does so itself."""
     if connection.dialect.name != "postgresql":
         return
     for name in ("articles", "runs"):

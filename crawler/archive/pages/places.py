@@ -1,4 +1,4 @@
-"""Where the pages of stored revisions lie in the page archive, and by which rules they were last read."""
+"""Places of stored pages in the page archive, and the rules that last read them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -12,27 +12,27 @@ from crawler.archive.search import index as search_index
 from crawler.archive.text import TEXT_FIELDS
 
 READ = ("language", "kicker", "author", "published_at", "published_precision", "published_raw", "tags")
-"""Fields that a page gives; address and section are not taken from it."""
+"""Fields that are read from a page; URL and section are not."""
 
 
 class PagePlace(NamedTuple):
-    """Where a page lies in the page archive."""
+    """Place of a page in the page archive."""
 
     file: str
     """Name of the WARC file."""
     start: int
-    """Of the page's record, in bytes from the beginning of the file."""
+    """Start of the page's record, in bytes."""
     length: int
-    """Of the record, in bytes."""
+    """Length of the record, in bytes."""
 
 
 def note_page(connection: Connection, article: int, revision: int, place: PagePlace) -> None:
-    """Write down where the page of a revision lies; belongs to the transaction that stores it."""
+    """Record the place of a revision's page; belongs in the transaction that stores the revision."""
     insert_missing(connection, pages, [{"article": article, "revision": revision, **place._asdict()}])
 
 
 def count_pages(connection: Connection, rules: str | None = None) -> int:
-    """How many pages are kept; with ``rules`` only those last read by others."""
+    """Number of stored pages; with ``rules`` only those last read by other rules."""
     statement = select(func.count()).select_from(pages)
     if rules is not None:
         statement = statement.where(_other_rules(rules))
@@ -41,7 +41,7 @@ def count_pages(connection: Connection, rules: str | None = None) -> int:
 
 
 def next_pages(connection: Connection, rules: str, after: tuple[int, int], limit: int) -> Sequence[RowMapping]:
-    """Pages last read by other rules, with what is stored of their revision, in the order of (article, revision).
+    """Pages last read by other rules, with the stored values of their revision, ordered by (article, revision).
 
     A row has all columns of ``pages``, those of ``articles``, and ``is_current``; ``title``, ``lead``, ``body`` and
     ``content_hash`` are those of the revision.
@@ -68,16 +68,16 @@ def next_pages(connection: Connection, rules: str, after: tuple[int, int], limit
 
 
 def note_rules(connection: Connection, rows: Iterable[Mapping[Any, Any]], rules: str) -> None:
-    """Write down that these pages were read by the rules."""
+    """Record that these pages were read by the rules."""
     key = and_(pages.c.article == bindparam("of_article"), pages.c.revision == bindparam("of_revision"))
     keys = [{"of_article": row["article"], "of_revision": row["revision"]} for row in rows]
     connection.execute(update(pages).where(key).values(rules=rules), keys)
 
 
 def replace_reading(connection: Connection, row: Mapping[Any, Any], values: Mapping[str, Any]) -> None:
-    """Put a better reading of a page in the place of what was stored of its revision.
+    """Replace the stored values of a revision by a new reading of its page.
 
-    The newspaper has changed nothing, so there is no new revision. Belongs after :func:`duplicates.lock`.
+    The newspaper has changed nothing, so there is no new revision. Needs :func:`duplicates.lock` before.
     """
     if not row["is_current"]:
         text = {name: values[name] for name in (*TEXT_FIELDS, "content_hash")}

@@ -1,7 +1,7 @@
-"""The page archive: what was fetched for each revision, in WARC files that replay tools read.
+"""The page archive: the fetched page of each revision, in WARC files that replay tools read.
 
-A file takes the pages of one newspaper and month, up to a gigabyte. While a run writes to it its name ends in
-``.open``; a run that was killed leaves it so, perhaps with half a record at its end, which the next run cuts off.
+A file holds the pages of one newspaper and month, up to a gigabyte. While a run writes to it, its name ends in
+``.open``; a killed run leaves it so, perhaps with an incomplete record at its end, which the next run cuts off.
 """
 
 import os
@@ -21,7 +21,7 @@ from crawler.items import Page
 FOLDER = "pages"
 """Below ``DATA_DIR``."""
 
-MOST_BYTES = 1_000_000_000
+MAX_BYTES = 1_000_000_000
 
 OPEN = ".open"
 CLOSED = ".warc.gz"
@@ -36,32 +36,32 @@ class PageArchive:
     :raises ArchiveError: when the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, newspaper: str, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, folder: Path, newspaper: str, max_bytes: int = MAX_BYTES) -> None:
         self._folder = folder
         self._newspaper = newspaper
-        self._most_bytes = most_bytes
+        self._max_bytes = max_bytes
         self._file: IO[bytes] | None = None
         self._month = ""
         self._since_sync = 0
-        with _told(folder):
+        with _archive_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
             for left in folder.glob(f"{newspaper}-*{CLOSED}{OPEN}"):
                 self._repair(left)
 
     def write(self, page: Page, fetched_at: datetime) -> PagePlace:
-        """Append one page; it outlives this process when this returns."""
+        """Append one page; it survives a kill of this process once this returns."""
         record = encode_page(page, fetched_at)
-        with _told(self._folder):
+        with _archive_errors(self._folder):
             file = self._current(f"{fetched_at.astimezone(UTC):%Y%m}")
             place = PagePlace(Path(file.name).name.removesuffix(OPEN), file.tell(), len(record))
             self._append(file, record)
         return place
 
     def close(self) -> None:
-        """Close the file; the next run goes on in it when it has room."""
+        """Close the file; the next run appends to it while it has room."""
         if self._file is None:
             return
-        with _told(self._folder):
+        with _archive_errors(self._folder):
             os.fsync(self._file.fileno())
             path = Path(self._file.name)
             self._file.close()
@@ -79,7 +79,7 @@ class PageArchive:
     def _append(self, file: IO[bytes], record: bytes) -> None:
         start = file.tell()
         if file.write(record) != len(record):
-            # Half a record on a full disk: what follows must not come after it.
+            # An incomplete record on a full disk: nothing may follow it.
             file.truncate(start)
             file.seek(start)
             raise OSError(ENOSPC, os.strerror(ENOSPC))
@@ -89,8 +89,8 @@ class PageArchive:
             self._since_sync = 0
 
     def _current(self, month: str) -> IO[bytes]:
-        """The file that the next page goes to."""
-        if self._file is not None and (month != self._month or self._file.tell() >= self._most_bytes):
+        """The file for the next page."""
+        if self._file is not None and (month != self._month or self._file.tell() >= self._max_bytes):
             self.close()
         if self._file is None:
             self._month = month
@@ -99,10 +99,10 @@ class PageArchive:
 
     def _open(self, month: str) -> IO[bytes]:
         earlier = sorted(self._folder.glob(f"{self._newspaper}-{month}-*{CLOSED}"))
-        if earlier and earlier[-1].stat().st_size < self._most_bytes:
+        if earlier and earlier[-1].stat().st_size < self._max_bytes:
             path = earlier[-1].with_name(earlier[-1].name + OPEN)
             earlier[-1].rename(path)
-            # Unbuffered: a record is with the system when write returns.
+            # Unbuffered: the operating system has the record when write returns.
             file = path.open("r+b", buffering=0)
             file.seek(0, os.SEEK_END)
             return file
@@ -112,7 +112,7 @@ class PageArchive:
         return file
 
     def _repair(self, path: Path) -> None:
-        """Cut off half a record and close the file of a run that was killed."""
+        """Cut off an incomplete record and close the file of a killed run."""
         with path.open("r+b") as file:
             file.truncate(end_of_whole_records(file, 0))
         path.rename(path.with_name(path.name.removesuffix(OPEN)))
@@ -121,7 +121,7 @@ class PageArchive:
 def read_page(folder: Path, place: PagePlace) -> Page:
     """The page at a place.
 
-    :raises BrokenRecord: when there is no whole page.
+    :raises BrokenRecord: when there is no complete page.
     :raises OSError: when the file cannot be read.
     """
     closed = folder / place.file
@@ -132,8 +132,8 @@ def read_page(folder: Path, place: PagePlace) -> Page:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Turn what the file system says into one line."""
+def _archive_errors(folder: Path) -> Iterator[None]:
+    """Turn file system errors into an ArchiveError of one line."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""One page as one record of a WARC file (ISO 28500), each compressed for itself, and back."""
+"""Encodes a page as one compressed record of a WARC file (ISO 28500), and back."""
 
 import zlib
 from datetime import UTC, datetime
@@ -11,8 +11,8 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.items import Page
 
-UNDONE = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"})
-"""Headers that do not fit the body as it is kept."""
+DROPPED = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"})
+"""Headers that do not match the stored body."""
 
 LEVEL = 6
 """Half the time of level 9 for 1 % more bytes, measured on the built-in newspaper's pages."""
@@ -29,11 +29,11 @@ class _RawHeaders(StatusAndHeaders):  # type: ignore[misc]
 
 
 class BrokenRecord(ValueError):
-    """What lies there is no whole page."""
+    """There is no complete page record."""
 
 
 def encode_info(file_name: str) -> bytes:
-    """The record that begins a file."""
+    """The first record of a file."""
     writer = WARCWriter(BytesIO(), gzip=False)
     info = {"software": "khanhhoa-crawler", "format": "WARC File Format 1.0", "robots": "obey"}
     writer.write_record(writer.create_warcinfo_record(file_name, info))
@@ -41,9 +41,9 @@ def encode_info(file_name: str) -> bytes:
 
 
 def encode_page(page: Page, fetched_at: datetime) -> bytes:
-    """A response record."""
+    """The response record of a page."""
     kept = [
-        (name.decode("latin-1"), value.decode("latin-1")) for name, value in page.headers if name.lower() not in UNDONE
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in page.headers if name.lower() not in DROPPED
     ]
     headers = _RawHeaders(str(page.status), [*kept, ("Content-Length", str(len(page.body)))], protocol="HTTP/1.1")
     writer = WARCWriter(BytesIO(), gzip=False)
@@ -63,7 +63,7 @@ def encode_page(page: Page, fetched_at: datetime) -> bytes:
 def decode_page(record: bytes) -> Page:
     """The page of a response record.
 
-    :raises BrokenRecord: when it is cut off, damaged or another kind of record.
+    :raises BrokenRecord: when it is truncated, damaged or of another type.
     """
     try:
         plain = zlib.decompress(record, _GZIP)
@@ -93,7 +93,7 @@ def _split_http(content: bytes) -> tuple[int, tuple[tuple[bytes, bytes], ...], b
 
 
 def end_of_whole_records(file: IO[bytes], start: int) -> int:
-    """Where the last whole record ends, reading from the beginning of one at ``start``."""
+    """End of the last complete record, reading from a record's start at ``start``."""
     end = start
     file.seek(start)
     waiting = b""

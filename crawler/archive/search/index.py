@@ -1,8 +1,8 @@
 """The full-text index: FTS5 in SQLite, ``tsvector`` in PostgreSQL, with the same words in both.
 
-The words are folded here and not by the database, so that both find the same, without an extension. Each stands
-there as printed and without its marks. A key sorts by the minute of publication: the newest articles are found first
-without sorting, and days are a range of keys.
+Words are folded here, not by the database, so that both find the same without an extension. Each is indexed as
+printed and without diacritics. Keys sort by the minute of publication: the newest articles come first without
+sorting, and days are ranges of keys.
 """
 
 import re
@@ -24,16 +24,16 @@ FIELDS = ("title", "kicker", "lead", "body", "author")
 
 ID_BITS = 32
 
-MOST_WORDS = 16_000
-"""PostgreSQL counts no further; 30 times a long article."""
+MAX_WORDS = 16_000
+"""Most words of an article: PostgreSQL's limit, 30 times a long article."""
 
-MOST_LETTERS = 100
-"""Of a word: what is longer is none."""
+MAX_LETTERS = 100
+"""Most letters of a word."""
 
 INDEXED_AT_A_TIME = 500
 
 SEARCH_DDL = {
-    # No copy of the text, no sizes of columns: nothing is ranked.
+    # No copy of the text and no column sizes, because results are not ranked.
     "sqlite": (
         "CREATE VIRTUAL TABLE search USING fts5(marked, plain, section, content='', columnsize=0,"
         " tokenize='unicode61 remove_diacritics 0')",
@@ -47,7 +47,7 @@ SEARCH_DDL = {
 
 @dataclass(frozen=True)
 class Document:
-    """What the index holds of an article."""
+    """What is indexed of an article."""
 
     texts: tuple[str, ...]
     section: str
@@ -62,9 +62,9 @@ class Document:
 
     @cached_property
     def words(self) -> list[str]:
-        """Folded, with their marks."""
+        """Folded words with diacritics."""
         words = [word for text in self.texts for word in folded_words(text)]
-        return [word[:MOST_LETTERS] for word in words[:MOST_WORDS]]
+        return [word[:MAX_LETTERS] for word in words[:MAX_WORDS]]
 
     @property
     def section_words(self) -> list[str]:
@@ -73,18 +73,18 @@ class Document:
 
     @cached_property
     def word_vector(self) -> WordVector:
-        """The words with their places; those without marks at the same places."""
+        """The words with their positions; those without diacritics at the same positions."""
         return WordVector.of(self.words, [f"section={word}" for word in self.section_words])
 
 
 def key_of(row: Mapping[Any, Any]) -> int:
-    """Under which key a row of ``articles`` is indexed."""
+    """The index key of a row of ``articles``."""
     article: int = row["id"]
     return first_key(row["published_at"] or row["first_seen_at"]) | article
 
 
 def first_key(moment: datetime) -> int:
-    """The least key of an article published then."""
+    """The smallest key of articles published at this time."""
     return int(moment.timestamp() // 60) << ID_BITS
 
 
@@ -97,14 +97,14 @@ def section_word(path: str) -> str:
     return re.sub(r"[^a-z0-9]", "", path.lower().replace("/", "0"))
 
 
-def make_index(connection: Connection) -> None:
-    """Make the empty index."""
+def create_index(connection: Connection) -> None:
+    """Create the empty index."""
     for statement in SEARCH_DDL[connection.dialect.name]:
         connection.execute(text(statement))
 
 
 def put(connection: Connection, before: Mapping[Any, Any], after: Mapping[Any, Any]) -> None:
-    """Index an article anew; ``before`` is its row as it was indexed earlier."""
+    """Reindex an article; ``before`` is its row as indexed earlier."""
     old_key, old = key_of(before), Document.of(before)
     key, document = key_of(after), Document.of(after)
     if (old_key, old) != (key, document):
@@ -113,7 +113,7 @@ def put(connection: Connection, before: Mapping[Any, Any], after: Mapping[Any, A
 
 
 def rebuild(connection: Connection) -> None:
-    """Make the index anew from all articles."""
+    """Rebuild the index from all articles."""
     drop = "INSERT INTO search(search) VALUES ('delete-all')" if _is_sqlite(connection) else "TRUNCATE search"
     connection.execute(text(drop))
     last = 0
@@ -141,7 +141,7 @@ _REMOVE_FROM_POSTGRESQL = text("DELETE FROM search WHERE key = :key").execution_
 
 
 def add(connection: Connection, key: int, document: Document) -> None:
-    """Index an article that is not there yet."""
+    """Index a new article."""
     if _is_sqlite(connection):
         connection.execute(ADD_TO_SQLITE, sqlite_row(key, document))
     else:
@@ -149,7 +149,7 @@ def add(connection: Connection, key: int, document: Document) -> None:
 
 
 def _remove(connection: Connection, key: int, document: Document) -> None:
-    # An index without a copy of the text must be told what to take out.
+    # Removal needs the indexed words, because the index has no copy of the text.
     if _is_sqlite(connection):
         connection.execute(_REMOVE_FROM_SQLITE, sqlite_row(key, document))
     else:

@@ -20,32 +20,32 @@ _PART = re.compile(r'"([^"]*)"|(\S+)')
 _QUOTES = str.maketrans("“”„«»", '"""""')
 
 BEGINNING, END = date(1970, 1, 2), date(5999, 12, 31)
-"""Minutes of these days have 31 bits, so that keys have 63."""
+"""Minutes of these days fit into 31 bits, so that keys fit into 63."""
 
 
 LEAST_SHARE = 0.05
-"""Of articles that hold all the words, from which on the newest hits are found by walking: 20 of them in 400."""
+"""Estimated share of matching articles from which hits are found by walking newest first: 20 in 400 articles."""
 
 
 class EmptyQuery(ValueError):
-    """Nothing that could be searched for was given."""
+    """The query has no word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: articles with all the phrases."""
+    """A search for articles with all the phrases."""
 
     phrases: tuple[Phrase, ...]
     selection: Selection = UNIQUE_ARTICLES
 
     def without_marks(self) -> "Query":
-        """The same, whatever marks the words bear."""
+        """The same query with diacritics ignored."""
         phrases = (Phrase(tuple(map(strip_marks, phrase.words)), False) for phrase in self.phrases)
         return replace(self, phrases=tuple(phrases))
 
 
 def read_phrases(words: str) -> tuple[Phrase, ...]:
-    """The words of a search, those in quotes as one phrase. What is written with marks is sought with them.
+    """The phrases of a search; quoted words form one phrase. Words with diacritics match only with them.
 
     >>> [(phrase.words, phrase.marked) for phrase in read_phrases('giá "Tôm hùm" Covid-19')]
     [(('giá',), True), (('tôm', 'hùm'), True), (('covid', '19'), False)]
@@ -72,7 +72,7 @@ def search(connection: Connection, query: Query, limit: int) -> Sequence[RowMapp
 
 
 def count_indexed(connection: Connection, section: str) -> int:
-    """How many articles of a section the index knows."""
+    """Number of indexed articles of a section."""
     match = _MATCH_SQLITE if connection.dialect.name == "sqlite" else _MATCH_POSTGRESQL
     statement = text(f"SELECT count(*) FROM search WHERE {match}")
     words = _words(connection, Query((), Selection(section)))
@@ -91,7 +91,7 @@ _SOURCES = {
     "walk": ("search", "search.key", f"{_MATCH_POSTGRESQL} AND search.key BETWEEN :low AND :high"),
     "gather": (_GATHERED, "hits.key", "TRUE"),
 }
-"""By plan: what is read, its key, and the condition."""
+"""Source, key and condition by plan."""
 
 
 def _statement(plan: str, with_duplicates: bool) -> Any:
@@ -114,10 +114,10 @@ _COMMON = text(
 
 
 def _plan(connection: Connection, query: Query) -> str:
-    """How to find the newest hits.
+    """The plan that finds the newest hits.
 
-    PostgreSQL's own choice between walking through the newest articles and gathering all hits from the index was
-    wrong by a factor of 100 for rare words: it knows how often a word occurs only when it is common.
+    PostgreSQL's own choice between walking the newest articles and gathering all hits from the index was
+    wrong by a factor of 100 for rare words: it knows the frequencies of common words only.
     """
     if connection.dialect.name == "sqlite":
         return "fts5"

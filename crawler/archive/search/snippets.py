@@ -1,4 +1,4 @@
-"""The stretch of a text where what was searched for stands. Pure."""
+"""Snippets: the part of a text that contains the hits. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from crawler.archive.text import fold_marked, strip_marks
 _BREAK = re.compile(r"\s*\n\s*")
 
 LETTERS = 160
-"""Of a snippet, about."""
+"""Approximate length of a snippet."""
 
 
 class Part(NamedTuple):
-    """A piece of a snippet; ``hit`` when it is what was searched for."""
+    """A part of a snippet; ``hit`` when it matches the search."""
 
     text: str
     hit: bool
@@ -22,14 +22,14 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow each other, folded; one word is a phrase as well."""
+    """Consecutive folded words; a single word is a phrase as well."""
 
     words: tuple[str, ...]
     marked: bool
-    """Whether the words must bear the very marks they were written with."""
+    """Whether the words match only with the diacritics they were written with."""
 
     def find(self, folded: str) -> list[tuple[int, int]]:
-        """Where the phrase stands in folded text, as (start, end)."""
+        """Positions of the phrase in folded text, as (start, end)."""
         searched = folded if self.marked else strip_marks(folded)
         between = r"[\W_]+"
         pattern = rf"(?<![^\W_]){between.join(map(re.escape, self.words))}(?![^\W_])"
@@ -37,9 +37,9 @@ class Phrase:
 
 
 def snippet(text: str, phrases: Sequence[Phrase], letters: int = LETTERS) -> list[Part]:
-    """The stretch of ``text`` with most of the phrases, cut at words; its beginning when none stands in it."""
+    """The part of ``text`` with most of the phrases, cut at words; its beginning when there is no hit."""
     folded = fold_marked(text)
-    # A letter whose small form is longer moves all after it: the hits would be in the wrong place.
+    # A letter whose lower case is longer shifts all positions after it.
     hits = sorted(hit for phrase in phrases for hit in phrase.find(folded)) if len(folded) == len(text) else []
     start, end = _window(text, hits, letters)
     return [Part("… ", False)] * (start > 0) + _parts(text, hits, start, end) + [Part(" …", False)] * (end < len(text))
@@ -47,7 +47,7 @@ def snippet(text: str, phrases: Sequence[Phrase], letters: int = LETTERS) -> lis
 
 def _window(text: str, hits: list[tuple[int, int]], letters: int) -> tuple[int, int]:
     firsts = [start for start, _ in hits]
-    # So many hits lie within reach of each one; the first of the richest is taken.
+    # The window with the most hits; the first of equals.
     best = max(firsts, key=lambda first: sum(first <= other < first + letters for other in firsts), default=0)
     start = _after_space(text, max(0, best - letters // 3))
     end = text.rfind(" ", start, start + letters) if start + letters < len(text) else len(text)
