@@ -12,6 +12,7 @@ import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.crawling import FAST, ROOT, SCRAPY, Desk, Ended
@@ -36,19 +37,24 @@ LOADED = (
 class QuickDesk(Desk):
     """A desk whose commands start at once."""
 
-    def run(self, *words: str, settings: dict[str, str] | None = None, seconds: float = 120, **_: Any) -> Ended:
+    def run(self, *words: str, settings: dict[str, str] | None = None, seconds: float = 120, **more: Any) -> Ended:
+        if more:
+            # A variable such as PYTHONPATH is read when a process starts.
+            return super().run(*words, settings=settings, seconds=seconds, **more)
         given = FAST | (settings or {}) if words[0] == "crawl" else settings or {}
         options = [word for name, value in given.items() for word in ("-s", f"{name}={value}")]
-        out, err = self.folder / "out", self.folder / "err"
-        order = {
-            "words": [SCRAPY, *words, *options],
-            "environment": {"CRAWLER_ARCHIVE_URL": self.archive_url, "CRAWLER_DATA_DIR": str(self.folder)},
-            "out": str(out),
-            "err": str(err),
-            "seconds": int(seconds),
-        }
-        code = _ask(order)
-        return Ended(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+        with TemporaryDirectory() as streams:
+            out, err = Path(streams, "out"), Path(streams, "err")
+            order = {
+                "words": [SCRAPY, *words, *options],
+                "environment": dict(os.environ)
+                | {"CRAWLER_ARCHIVE_URL": self.archive_url, "CRAWLER_DATA_DIR": str(self.folder)},
+                "out": str(out),
+                "err": str(err),
+                "seconds": int(seconds),
+            }
+            code = _ask(order)
+            return Ended(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
 
 def _ask(order: dict[str, Any]) -> int:
@@ -98,6 +104,7 @@ def _become(order: dict[str, Any]) -> None:
     ):
         for place, file in enumerate((none, out, err)):
             os.dup2(file.fileno(), place)
+    os.environ.clear()
     os.environ.update(order["environment"])
     signal.alarm(order["seconds"])
     code: Any = 0

@@ -21,6 +21,8 @@ from tests.crawling import Desk
 from tests.postgres import Postgres, new_address
 from tests.writing import discover, fill, stories, write
 
+pytestmark = pytest.mark.quick
+
 BROKEN = {
     "DELETE FROM frontier WHERE article_id = '{0.article_id}'": "1 articles not in the frontier (1)",
     "UPDATE articles SET revision = 3 WHERE id = 1": "1 articles that lack earlier revisions (1)",

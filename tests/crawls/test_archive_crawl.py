@@ -11,7 +11,7 @@ from crawler.archive import Archive
 from crawler.archive.database.columns import Time
 from crawler.archive.database.schema import articles, frontier, images, links, revisions, runs, sections
 from crawler.newspapers.builtin import Newspaper, Options, serve
-from tests.crawling import Desk
+from tests.forking import QuickDesk
 from tests.postgres import Postgres
 
 
@@ -25,7 +25,7 @@ class Both:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[Both]:
-    desks = [Desk(tmp_path_factory.mktemp(name)) for name in ("sqlite", "postgresql")]
+    desks = [QuickDesk(tmp_path_factory.mktemp(name)) for name in ("sqlite", "postgresql")]
     desks[1].archive_url = postgres.new_database()
     for desk in desks:
         with serve(Newspaper(Options(seed=5, articles=50, twins=6))) as server:

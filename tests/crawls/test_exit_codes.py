@@ -20,6 +20,8 @@ from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk, Ended
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.quick
+
 NOTHING_LISTENS = "http://127.0.0.1:1/"
 
 BROKEN = """
@@ -30,6 +32,7 @@ class Pipeline:
 
 TERMINATED_AT_START = """
 import os, signal
+
 class Extension:
     def __init__(self):
         os.kill(os.getpid(), signal.SIGTERM)

@@ -32,6 +32,8 @@ from tests.crawling import ROOT, SCRAPY, Desk
 from tests.postgres import new_address
 from tests.writing import fill, stories
 
+pytestmark = pytest.mark.quick
+
 COLUMNS = tuple(articles.c.keys())
 
 

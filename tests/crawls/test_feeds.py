@@ -20,6 +20,7 @@ from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.server import Server
 from pipelines.feed_exporters import ArticleCsvExporter, ArticleXmlExporter
 from tests.crawling import Desk, Ended, spider_arguments
+from tests.forking import QuickDesk
 
 COLUMNS = tuple(field.name for field in fields(Article) if field.name != "page")
 
@@ -54,7 +55,7 @@ def _plain(row: Any, pictures: list[dict[str, Any]]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    desk = Desk(tmp_path_factory.mktemp("feeds"))
+    desk = QuickDesk(tmp_path_factory.mktemp("feeds"))
     formats = ("jsonlines", "csv", "xml", "json")
     feeds = {str(desk.folder / f"feed.{name}"): {"format": name} for name in formats}
     with newspaper() as server:

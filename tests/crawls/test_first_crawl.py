@@ -13,6 +13,7 @@ from crawler.items import Article
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.server import Server
 from tests.crawling import Desk, Ended
+from tests.forking import QuickDesk
 
 EXACT = ("url", "section", "subsection", "language", "title", "kicker", "lead", "body", "author")
 DATES = ("published_at", "published_precision", "published_raw")
@@ -28,7 +29,7 @@ class Crawled:
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
-    desk = Desk(tmp_path_factory.mktemp("first"))
+    desk = QuickDesk(tmp_path_factory.mktemp("first"))
     site = Newspaper(Options(seed=3, articles=240))
     with serve(site) as server:
         yield Crawled(site, server, desk, desk.crawl(server.base_url, settings={"CONTACT": "archive@example.org"}))
@@ -99,7 +100,7 @@ def test_every_article_is_done_in_the_frontier(crawled: Crawled) -> None:
 
 
 def test_one_request_a_second_one_at_a_time_by_default(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
+    desk = QuickDesk(tmp_path)
     with serve(Newspaper(Options(seed=3, articles=40))) as server:
         ended = desk.crawl(server.base_url, max_requests=6, settings={"DOWNLOAD_DELAY": "1"})
         times = [hit.time for hit in server.log]

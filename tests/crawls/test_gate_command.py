@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from crawler.archive import Archive
 from crawler.archive.quotas import load_quotas
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.parse.waitpages.phrases import contains_wait_text
 from tests.crawling import Desk
+
+pytestmark = pytest.mark.quick
 
 
 def options(**chosen: Any) -> Options:

@@ -18,6 +18,7 @@ from crawler.newspapers.builtin.pictures import picture
 from crawler.newspapers.builtin.server import Server
 from pipelines.images import FOLDER, MOST_BYTES, NoPicture, kind_of
 from tests.crawling import Desk
+from tests.forking import QuickDesk
 from tests.writing import discover, stories, write
 
 pytestmark = pytest.mark.quick
@@ -94,7 +95,7 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with serve(Newspaper(Options(seed=19, articles=24))) as server:
-        yield Crawled(Desk(tmp_path_factory.mktemp("images")), server)
+        yield Crawled(QuickDesk(tmp_path_factory.mktemp("images")), server)
 
 
 def test_every_picture_is_kept_by_its_content(crawled: Crawled) -> None:
@@ -120,7 +121,7 @@ def test_a_second_run_asks_for_no_picture(crawled: Crawled) -> None:
 
 
 def test_failing_pictures_cost_no_article(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
+    desk = QuickDesk(tmp_path)
     # The folder cannot be made: its name is taken by a file.
     (tmp_path / FOLDER).write_text("")
     with serve(Newspaper(Options(seed=19, articles=24))) as server:
@@ -138,7 +139,9 @@ def test_failing_pictures_cost_no_article(tmp_path: Path) -> None:
 def test_pictures_keep_the_pace_of_pages(tmp_path: Path) -> None:
     settings = ON | {"DOWNLOAD_DELAY": "0.2"}
     with serve(Newspaper(Options(seed=19, articles=24))) as server:
-        assert Desk(tmp_path).crawl(server.base_url, settings=settings, max_requests=16, sections="xa-hoi").code == 0
+        assert (
+            QuickDesk(tmp_path).crawl(server.base_url, settings=settings, max_requests=16, sections="xa-hoi").code == 0
+        )
         hits = list(server.log)
     assert "image" in {hit.kind for hit in hits}
     assert min(later.time - earlier.time for earlier, later in pairwise(hits)) > 0.15

@@ -18,7 +18,7 @@ from crawler.runs.verdict import Verdict
 from tests.crawling import Desk
 
 # Apprise imports a module that Python 3.13 no longer has, and does without it there.
-pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+pytestmark = [pytest.mark.quick, pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")]
 
 UNREACHABLE = RunResult(Verdict(ExitCode.UNREACHABLE, "https://baokhanhhoa.vn/ could not be fetched"))
 REFUSED = RunResult(Verdict(ExitCode.REFUSED, "the newspaper refused"))

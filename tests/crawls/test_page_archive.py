@@ -26,6 +26,7 @@ from crawler.items import Page
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.parse.document import as_response, keep
 from tests.crawling import Desk
+from tests.forking import QuickDesk
 
 NOVEMBER = datetime(2025, 11, 30, 12, tzinfo=UTC)
 DECEMBER = datetime(2025, 12, 1, 12, tzinfo=UTC)
@@ -219,7 +220,7 @@ def test_a_crawl_keeps_the_page_of_every_revision(crawled: Desk) -> None:
 
 
 def test_pages_off_keeps_none(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
+    desk = QuickDesk(tmp_path)
     with serve(Newspaper(Options(seed=11, articles=10))) as server:
         assert desk.crawl(server.base_url, settings={"PAGES": "off"}).code == 0
     assert desk.rows(pages) == []

@@ -18,6 +18,8 @@ from pipelines import reparse as module
 from pipelines.reparse import Reading, reparse, rules
 from tests.crawling import Desk
 
+pytestmark = pytest.mark.quick
+
 TEXT = (articles.c.article_id, articles.c.title, articles.c.lead, articles.c.body, articles.c.author, articles.c.tags)
 
 

@@ -25,6 +25,8 @@ from crawler.runs.stats import run_stats
 from crawler.tasks.report import report_data, write_report
 from tests.crawling import Desk
 
+pytestmark = pytest.mark.quick
+
 NOW = datetime(2026, 1, 31, 5, 0, tzinfo=UTC)
 SECTIONS = ("xa-hoi", "kinh-te", "the-thao", "van-hoa", "du-lich", "phap-luat", "the-gioi", "giao-duc", "doi-song")
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
