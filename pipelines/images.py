@@ -11,10 +11,11 @@ from scrapy.http import Response
 from scrapy.pipelines.files import FilesPipeline
 from scrapy.pipelines.media import FileException, FileInfoOrError, MediaPipeline
 
-from crawler.archive import Archive, ArchiveError
+from crawler.archive import ArchiveError
 from crawler.archive.articles.pictures import missing_pictures, note_picture
 from crawler.archive.atomic_files import written_when_complete
 from crawler.cli.setting_values import is_on
+from crawler.runs.context import RunContext, run_context
 
 FOLDER = "images"
 """Below ``DATA_DIR``."""
@@ -42,23 +43,24 @@ class ImagesPipeline(FilesPipeline):
 
     LOG_FAILED_RESULTS = False
 
-    def __init__(self, store_uri: str, *, crawler: Crawler) -> None:
+    def __init__(self, store_uri: str, *, crawler: Crawler, run: RunContext) -> None:
         super().__init__(store_uri, crawler=crawler)
         self._folder = Path(store_uri)
+        self._run = run
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if not is_on(crawler.settings, "IMAGES"):
+        run = run_context(crawler)
+        if run is None or not is_on(crawler.settings, "IMAGES"):
             raise NotConfigured
-        return cls(str(Path(crawler.settings["DATA_DIR"]).absolute()), crawler=crawler)
+        return cls(str(Path(crawler.settings["DATA_DIR"]).absolute()), crawler=crawler, run=run)
 
     def get_media_requests(self, item: Any, info: MediaPipeline.SpiderInfo) -> list[Request]:
         """Requests for the pictures of a stored article that are not kept yet."""
-        with self._archive.read() as connection:
+        with self._run.archive.read() as connection:
             urls = missing_pictures(connection, item.newspaper, item.article_id)
-        site = self.crawler.spider.site  # type: ignore[union-attr]  # ours has one
         meta = {"download_maxsize": MOST_BYTES}
-        return [Request(site.request_address(url), meta=meta) for url in urls]
+        return [Request(self._run.site.request_address(url), meta=meta) for url in urls]
 
     def media_to_download(self, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None) -> None:
         """Nothing is known of a picture before it was fetched."""
@@ -103,16 +105,11 @@ class ImagesPipeline(FilesPipeline):
         return item
 
     def _note(self, item: Any, kept: list[Any]) -> None:
-        own_address = self.crawler.spider.site.own_address  # type: ignore[union-attr]
-        with self._archive.begin() as connection:
+        own_address = self._run.site.own_address
+        with self._run.archive.begin() as connection:
             for picture in kept:
                 place = {"path": picture["path"], "sha256": picture["checksum"]}
                 note_picture(connection, item.newspaper, item.article_id, url=own_address(picture["url"]), **place)
-
-    @property
-    def _archive(self) -> Archive:
-        archive: Archive = self.crawler.spider.archive  # type: ignore[union-attr]
-        return archive
 
 
 def _keep(path: Path, body: bytes) -> None:

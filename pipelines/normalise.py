@@ -5,6 +5,7 @@ from typing import Any
 
 from itemadapter import ItemAdapter
 
+from crawler.items import Article
 from crawler.parse.text import INVISIBLE, fold
 
 LINE_FIELDS = ("title", "kicker", "lead", "author", "published_raw")
@@ -14,9 +15,11 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 class NormalisePipeline:
-    """Normalises the fields of an article in place."""
+    """Normalises the fields of an article in place; other items pass unchanged."""
 
     def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Article):
+            return item
         adapter = ItemAdapter(item)
         for name in LINE_FIELDS:
             adapter[name] = one_line(adapter[name])

@@ -7,43 +7,47 @@ from typing import Any, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler.archive import Archive
 from crawler.archive.articles.store import Stored, store_article
 from crawler.archive.pages.warc_files import FOLDER, PageArchive
 from crawler.archive.text import content_hash
 from crawler.cli.setting_values import is_on
+from crawler.runs.context import RunContext, run_context
 
 NOT_COLUMNS = ("images", "page")
 """Fields of an item that other tables keep."""
 
 
 class StorePipeline:
-    """Writes articles to the spider's archive, their pages to the page archive, and counts what became of them.
+    """Writes articles to the run's archive, their pages to the page archive, and counts what became of them.
 
     :raises ArchiveError: when either cannot be written; nothing of the article is kept then.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, run: RunContext) -> None:
         self._crawler = crawler
+        self._run = run
         self._pages: PageArchive | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        if (run := run_context(crawler)) is None:
+            raise NotConfigured
+        return cls(crawler, run)
 
     def open_spider(self) -> None:
         settings = self._crawler.settings
         if is_on(settings, "PAGES"):
-            self._pages = PageArchive(Path(settings["DATA_DIR"], FOLDER), self._crawler.spider.name)  # type: ignore[union-attr]
+            self._pages = PageArchive(Path(settings["DATA_DIR"], FOLDER), self._run.newspaper.name)
 
     def close_spider(self) -> None:
         if self._pages is not None:
             self._pages.close()
 
     def process_item(self, item: Any) -> Any:
-        archive: Archive = self._crawler.spider.archive  # type: ignore[union-attr]  # ours has one
-        stored = store_item(archive, self._pages, item, datetime.now(UTC))
+        stored = store_item(self._run.archive, self._pages, item, datetime.now(UTC))
         self._crawler.stats.inc_value(f"articles_{stored.outcome}")
         if stored.duplicate:
             self._crawler.stats.inc_value(f"duplicates_{stored.duplicate}")

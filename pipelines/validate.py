@@ -9,6 +9,7 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from crawler.archive.text import TEXT_FIELDS
+from crawler.items import Article
 from crawler.parse.waitpages.phrases import holds_wait_text
 
 REQUIRED = ("newspaper", "article_id", "url", "section", "language", "title")
@@ -27,7 +28,7 @@ class Rejected(DropItem):
 
 
 class ValidatePipeline:
-    """Rejects articles with a missing field, an impossible date or wait-page text."""
+    """Rejects articles with a missing field, an impossible date or wait-page text; other items pass."""
 
     def __init__(self, stats: StatsCollector) -> None:
         self.stats = stats
@@ -37,6 +38,8 @@ class ValidatePipeline:
         return cls(crawler.stats)
 
     def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Article):
+            return item
         try:
             validate(ItemAdapter(item), datetime.now(UTC))
         except Rejected as rejection:

@@ -13,9 +13,10 @@ from scrapy.http.cookies import CookieJar
 class GateCookies:
     """Cookies set by wait pages and their scripts."""
 
-    def __init__(self, hosts: frozenset[str]) -> None:
+    def __init__(self, hosts: frozenset[str] | None) -> None:
+        """``hosts``, as ``host`` or ``host:port``, are the newspaper's; None: cookies of every host are kept."""
         # Cookies ignore ports.
-        self._hosts = frozenset(host.rpartition(":")[0] or host for host in hosts)
+        self._hosts = None if hosts is None else frozenset(host.rpartition(":")[0] or host for host in hosts)
         self._jar = CookieJar()
 
     def __len__(self) -> int:
@@ -29,7 +30,7 @@ class GateCookies:
     def add_browser_cookies(self, cookies: Iterable[Mapping[str, Any]]) -> None:
         """Add a browser's cookies, in Playwright's format."""
         for cookie in cookies:
-            if str(cookie["domain"]).lstrip(".") in self._hosts:
+            if self._hosts is None or str(cookie["domain"]).lstrip(".") in self._hosts:
                 self._jar.set_cookie(_from_browser(cookie))
 
     def apply(self, request: Request, own: bytes | None) -> None:

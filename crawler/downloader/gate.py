@@ -18,6 +18,7 @@ from crawler.downloader.errors import GateRefused, RunEnding
 from crawler.downloader.throttle import Permit, Throttle
 from crawler.downloader.wait_policy import TICK_S, TooLong, WaitPolicy, WaitSettings
 from crawler.parse.waitpages.recognise import GatePage
+from crawler.runs.context import run_context
 
 DAY_S = 86_400.0
 
@@ -33,7 +34,7 @@ class Gate:
         self.stats = crawler.stats
         self.limits = WaitSettings.from_settings(crawler.settings)
         self.throttle = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"), clock)
-        self.cookies = GateCookies(frozenset())
+        self.cookies = GateCookies(None)
         self.closed_until: float | None = None
         """When the closed gate is expected to open, in seconds of the monotonic clock; None while it is open."""
         self.refusal: str | None = None
@@ -201,7 +202,8 @@ class Gate:
             raise RunEnding("the run is ending")
 
     def _open(self) -> None:
-        self.cookies = GateCookies(getattr(self.crawler.spider, "hosts", frozenset()))
+        run = run_context(self.crawler)
+        self.cookies = GateCookies(run.site.hosts if run is not None else None)
         self.throttle.open()
 
     def _close(self) -> None:

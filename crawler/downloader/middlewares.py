@@ -9,10 +9,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.downloader.errors import BudgetSpent, HostNotAllowed
+from crawler.runs.context import run_context
 
 
 class HostsMiddleware:
-    """Refuses requests to other hosts; needs the spider's ``hosts``, of ``host`` or ``host:port``."""
+    """Refuses requests to other hosts during a run; Scrapy's own commands may request any."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -22,9 +23,10 @@ class HostsMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
+        if (run := run_context(self._crawler)) is None:
+            return
         parts = urlsplit(request.url)
-        hosts: frozenset[str] = getattr(self._crawler.spider, "hosts", frozenset())
-        if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in hosts:
+        if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in run.site.hosts:
             self._crawler.stats.inc_value("foreign_hosts_refused")
             raise HostNotAllowed(f"{parts.netloc or parts.scheme} is not the newspaper's")
 
@@ -47,10 +49,10 @@ class BudgetMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        arguments = getattr(crawler.spider, "arguments", None)
-        if arguments is None or (arguments.max_requests is None and arguments.max_minutes is None):
+        run = run_context(crawler)
+        if run is None or (run.arguments.max_requests is None and run.arguments.max_minutes is None):
             raise NotConfigured
-        return cls(crawler, arguments.max_requests, arguments.max_minutes)
+        return cls(crawler, run.arguments.max_requests, run.arguments.max_minutes)
 
     def process_request(self, request: Request) -> None:
         if self._closing is not None or self._is_spent():

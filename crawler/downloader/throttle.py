@@ -1,7 +1,6 @@
 """Spaces requests by the slowest of DOWNLOAD_DELAY, robots.txt's crawl delay and the save_limits rate limits."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from scrapy.crawler import Crawler
 
@@ -9,6 +8,7 @@ from crawler.downloader.clock import Clock
 from crawler.downloader.rate_limit_store import RateLimitStore
 from crawler.downloader.rate_limiter import RateLimiter, Sent
 from crawler.downloader.rate_limits import Refusal
+from crawler.runs.context import run_context
 
 
 @dataclass(slots=True)
@@ -36,9 +36,8 @@ class Throttle:
 
     def open(self) -> None:
         """Load the state that the last run left in the archive."""
-        spider: Any = self._crawler.spider
-        if (archive := getattr(spider, "archive", None)) is not None:
-            self._store = RateLimitStore(archive, spider.newspaper.name)
+        if (run := run_context(self._crawler)) is not None:
+            self._store = RateLimitStore(run.archive, run.newspaper.name)
             self.rate_limiter = self._store.load(self._clock.wall(), self._clock.monotonic())
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from crawler.archive import ArchiveError
 from crawler.archive.frontier.due import DueArticle
 from crawler.frontier.failures import describe, is_final, is_gone, is_outage, is_postponed
 from crawler.frontier.queue import ArticleQueue
-from crawler.frontier.requests import validators
+from crawler.frontier.requests import requested_article, validators
 from crawler.frontier.status import StatusUpdater
 from crawler.parse.errors import UnreadablePage
 
@@ -125,7 +125,7 @@ class Outcomes:
 
     def _spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
         request: Request | None = getattr(response, "request", None)
-        article = request.cb_kwargs.get("article") if request is not None else None
+        article = requested_article(request) if request is not None else None
         self._count_exception(article.article_id if article is not None else None, failure)
         if request is None:
             self.close_spider("failed")

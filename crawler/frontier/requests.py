@@ -1,15 +1,27 @@
 """The requests of a crawl; the only place that builds them and tells their purpose."""
 
-from typing import Self
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
+from crawler.archive.frontier.due import DueArticle
+from crawler.newspapers.site import Site
 from crawler.runs.stats import REQUESTS_BY_PURPOSE
 
 UNCHANGED = 304
+
+FIRST_PAGE_PRIORITY = 10
+"""Priority of the front page and of each list's first page."""
+
+Callback = Callable[..., Any]
+Errback = Callable[[Failure], None]
 
 
 def validators(response: Response) -> tuple[str | None, str | None]:
@@ -21,6 +33,80 @@ def _header(response: Response, name: str) -> str | None:
     """The header's text; None without one or with control characters, which PostgreSQL does not accept."""
     text = (response.headers.get(name) or b"").decode("latin-1")
     return text if text and text.isprintable() else None
+
+
+class Purpose(StrEnum):
+    """What a request is for; the keys of ``requests_by_kind`` in ``runs.stats``."""
+
+    FRONT = "front"
+    LIST = "list"
+    ARTICLE = "article"
+    ROBOTS = "robots"
+    OTHER = "other"
+
+
+def purpose(request: Request) -> Purpose:
+    """What a request is for."""
+    if requested_article(request):
+        return Purpose.ARTICLE
+    if requested_list_page(request):
+        return Purpose.LIST
+    path = urlsplit(request.url).path
+    if path == "/robots.txt":
+        return Purpose.ROBOTS
+    return Purpose.FRONT if path in {"", "/"} else Purpose.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a section's list."""
+
+    path: str
+    """The section's path."""
+    number: int
+    """Counts from 1."""
+
+
+def requested_article(request: Request) -> DueArticle | None:
+    """The article that a request is for; None when it is for something else."""
+    article: DueArticle | None = request.cb_kwargs.get("article")
+    return article
+
+
+def requested_list_page(request: Request) -> ListPage | None:
+    """The list page that a request is for; None when it is for something else."""
+    page: ListPage | None = request.cb_kwargs.get("list_page")
+    return page
+
+
+def front_request(site: Site, callback: Callback, errback: Errback) -> Request:
+    """A request for the front page."""
+    return Request(site.home, callback, errback=errback, priority=FIRST_PAGE_PRIORITY)
+
+
+def list_request(site: Site, page: ListPage, callback: Callback, errback: Errback) -> Request:
+    """A request for a list page; ``callback`` also receives it as ``list_page``."""
+    address = site.listing_address(page.path, page.number)
+    priority = FIRST_PAGE_PRIORITY if page.number == 1 else 0
+    return Request(address, callback, errback=errback, cb_kwargs={"list_page": page}, priority=priority)
+
+
+def article_request(site: Site, article: DueArticle, callback: Callback, errback: Errback) -> Request:
+    """A request for an article; ``callback`` also receives it as ``article``."""
+    address = site.request_address(article.url)
+    request = Request(address, callback, errback=errback, cb_kwargs={"article": article})
+    return if_changed(request, article.etag, article.last_modified)
+
+
+def catalogue_request(url: str, depth: int, max_bytes: int, callback: Callback, errback: Errback) -> Request:
+    """A request for a sitemap or feed; ``callback`` also receives the ``depth`` of indexes above it."""
+    meta = {"download_maxsize": max_bytes}
+    return Request(url, callback, errback=errback, cb_kwargs={"depth": depth}, meta=meta)
+
+
+def preview_request(url: str, callback: Callback) -> Request:
+    """A request without a run; ``callback`` receives the response alone."""
+    return Request(url, callback)
 
 
 def if_changed(request: Request, etag: str | None, last_modified: str | None) -> Request:
@@ -47,15 +133,3 @@ class RequestStats:
 
     def _count(self, request: Request) -> None:
         self._crawler.stats.inc_value(REQUESTS_BY_PURPOSE + purpose(request))
-
-
-def purpose(request: Request) -> str:
-    """What a request of ours is for."""
-    if "article" in request.cb_kwargs:
-        return "article"
-    if "path" in request.cb_kwargs:
-        return "list"
-    path = urlsplit(request.url).path
-    if path == "/robots.txt":
-        return "robots"
-    return "front" if path in {"", "/"} else "other"

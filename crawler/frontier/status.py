@@ -13,6 +13,7 @@ from crawler.archive.frontier.ways import Way
 from crawler.archive.quotas import ObservedQuota
 from crawler.cli.wording import counted, duration
 from crawler.frontier.discovery import from_links
+from crawler.frontier.queue import ArticleQueue
 from crawler.frontier.section_walk import SectionWalk
 from crawler.parse.listing import Listing, Section
 
@@ -21,15 +22,18 @@ MAX_SEEN_LINKS = 20_000
 
 
 class StatusUpdater:
-    """Writes to the archive, one transaction per call, and counts what it writes.
+    """Writes to the archive, one transaction per call, counts what it writes and wakes the queue when that may be due.
 
     Every method raises ArchiveError when the archive cannot be written.
     """
 
-    def __init__(self, archive: Archive, newspaper: str, stats: StatsCollector, began_at: datetime) -> None:
+    def __init__(
+        self, archive: Archive, newspaper: str, stats: StatsCollector, queue: ArticleQueue, began_at: datetime
+    ) -> None:
         self._archive = archive
         self._newspaper = newspaper
         self._stats = stats
+        self._queue = queue
         self._began_at = began_at
         self._seen_links: set[tuple[str, str]] = set()
 
@@ -93,17 +97,20 @@ class StatusUpdater:
             entries.discover(connection, self._newspaper, links, Rank.SEED, now, Way.URLS)
             keys = [link.article_id for link in links]
             entries.enqueue_seeds(connection, self._newspaper, keys, now, named_at=named_at)
+        self._queue.discovered()
 
     def demote_seeds(self) -> None:
         """Lower the rank of articles named in earlier runs to NEW."""
         with self._archive.begin() as connection:
             entries.demote_seeds(connection, self._newspaper)
+        self._queue.discovered()
 
     def reset_failed(self) -> None:
         """Make failed articles pending again."""
         with self._archive.begin() as connection:
             reset = entries.reset_failed(connection, self._newspaper, datetime.now(UTC))
         self._stats.set_value("articles_revived", reset)
+        self._queue.discovered()
 
     def failed(self, article_id: str, reason: str, *, retryable: bool = True, gone_at_last: bool = False) -> None:
         """Count a failed try; the article is retried later or fails for good."""
@@ -152,6 +159,8 @@ class StatusUpdater:
     def _count(self, found: Sequence[Discovery], known: dict[str, datetime]) -> None:
         new = {link.article_id for link in found} - known.keys()
         self._stats.inc_value("articles_discovered", len(new))
+        if found:
+            self._queue.discovered()
 
 
 MIN_REQUESTS = 20

@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 
 from crawler.cli.wording import duration
 from crawler.downloader.gate import Gate
+from crawler.frontier.requests import requested_article, requested_list_page
 
 PACE_S = 120.0
 """Seconds over which the pace is measured: long enough for a wait of the gate to count."""
@@ -106,10 +107,10 @@ class _Bar:
 
 def _section(request: Request) -> str | None:
     """The section that a request is for: of a list's page, or in the address of an article."""
-    if path := request.cb_kwargs.get("path"):
-        return str(path)
-    if article := request.cb_kwargs.get("article"):
-        return "/".join(str(article.url).split("/")[3:-3])
+    if page := requested_list_page(request):
+        return page.path
+    if article := requested_article(request):
+        return "/".join(article.url.split("/")[3:-3])
     return None
 
 

@@ -1,20 +1,20 @@
 """The spider's callbacks: request sections and articles, pass pages to crawler.parse, record the outcomes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.archive import Archive, ArchiveError
+from crawler.archive import ArchiveError
 from crawler.archive.frontier.due import DueArticle
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
@@ -22,7 +22,17 @@ from crawler.frontier.discovery import from_links
 from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.frontier.outcomes import Outcomes
 from crawler.frontier.queue import ArticleQueue, frontier_filter
-from crawler.frontier.requests import UNCHANGED, if_changed, validators
+from crawler.frontier.requests import (
+    UNCHANGED,
+    ListPage,
+    article_request,
+    front_request,
+    if_changed,
+    list_request,
+    requested_article,
+    requested_list_page,
+    validators,
+)
 from crawler.frontier.scheduler import CrawlScheduler
 from crawler.frontier.section_walk import LATEST_PAGES, SectionWalk
 from crawler.frontier.seeds import Seeds
@@ -36,32 +46,30 @@ from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import Section, read_article_links, read_listing, read_sections
 from crawler.parse.sitemaps import read_feed_links
 from crawler.parse.urls import classify_url
-from crawler.runs.arguments import Arguments
+from crawler.runs.arguments import parse_arguments
+from crawler.runs.context import RunContext, RunSpider
+from crawler.spiders import preview
 from crawler.spiders.sitemaps import Catalogues
-
-FIRST_PAGE_PRIORITY = 10
-"""Priority of the front page and of each list's first page."""
-
 
 FEED_FIELDS = [field.name for field in fields(Article) if field.name != "page"]
 """What Scrapy's feeds hold: all of an article but the bytes of its page."""
 
 
-class NewspaperSpider(Spider):
+class NewspaperSpider(RunSpider):
     """Walks a newspaper's sections and fetches the due articles.
 
-    Created by the command ``crawl``, which opens the archive and checks the arguments.
+    The command ``crawl`` gives it a run. In Scrapy's own commands it has none, only the arguments of ``-a``; then its
+    callbacks return what a page holds.
     """
 
     newspaper: ClassVar[Newspaper]
 
-    def __init__(self, archive: Archive, arguments: Arguments, seeds: Seeds) -> None:
+    def __init__(self, context: RunContext | None = None, seeds: Seeds | None = None, **arguments: str) -> None:
         super().__init__()
-        self.archive = archive
-        self.arguments = arguments
+        self.context = context
         self.seeds = seeds
-        self.site = Site(self.newspaper, arguments.base_url)
-        self.queue = ArticleQueue(archive, self.name, frontier_filter(arguments), arguments.max_articles)
+        self.arguments = context.arguments if context else parse_arguments(arguments, self.newspaper.sections)
+        self.site = context.site if context else Site(self.newspaper, self.arguments.base_url)
         self.walks: dict[str, SectionWalk] = {}
         self._front_news: list[Discovery] = []
 
@@ -78,12 +86,20 @@ class NewspaperSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider._open, signals.spider_opened)
-        crawler.signals.connect(spider._log_remaining, signals.spider_closed)
+        if spider.context is not None:
+            crawler.signals.connect(spider._open, signals.spider_opened)
+            crawler.signals.connect(spider._log_remaining, signals.spider_closed)
         return spider
 
+    @classmethod
+    def handles_request(cls, request: Request) -> bool:
+        return urlsplit(request.url).hostname in cls.newspaper.hosts
+
     def _open(self) -> None:
-        self.status = StatusUpdater(self.archive, self.name, self.crawler.stats, datetime.now(UTC))
+        assert self.context is not None
+        archive, limit = self.context.archive, self.arguments.max_articles
+        self.queue = ArticleQueue(archive, self.name, frontier_filter(self.arguments), limit)
+        self.status = StatusUpdater(archive, self.name, self.crawler.stats, self.queue, datetime.now(UTC))
         self.outcomes = Outcomes(self.crawler, self.queue, self.status)
         self.scheduler = CrawlScheduler(self.crawler, self.queue, self.outcomes, self._article_request)
         self.catalogues = Catalogues(self.crawler, self.site, self.status, self.arguments.since)
@@ -94,27 +110,36 @@ class NewspaperSpider(Spider):
             self.crawler.stats.set_value("run/left", line)
             self.logger.info("%s", line)
 
-    @property
-    def hosts(self) -> frozenset[str]:
-        """Hosts that may be requested, as ``host`` or ``host:port``."""
-        return self.site.hosts
-
     async def start(self) -> AsyncIterator[Request]:
-        """Enqueue the seeds, or request the front page; the scheduler requests everything else."""
+        """Enqueue the seeds, or request the front page; the scheduler requests everything else.
+
+        :raises RuntimeError: without a run.
+        """
+        if self.context is None:
+            raise RuntimeError(f"a crawl of {self.name} is started by `scrapy crawl {self.name}`")
         if self.arguments.mode == "backfill":
             self.status.reset_failed()
         if self.seeds:
             self.status.demote_seeds()
             for batch in self.seeds.batches():
                 self.status.add_seeds(batch, self.seeds.named_at)
-                self.queue.discovered()
                 await asyncio.sleep(0)
         elif self.arguments.mode != "recheck":
             self.scheduler.wait_for([self.site.home])
-            yield self._list_request(self.site.home, self.parse_front, self.front_failed)
+            yield front_request(self.site, self.parse_front, self.front_failed)
+
+    def parse(self, response: Response) -> Iterator[Article | Request]:
+        """What a page holds, for Scrapy's own commands: an article, or links to articles."""
+        if preview.is_article(response, self.site):
+            yield preview.article(response, self.site)
+        else:
+            yield from preview.article_requests(response, self.site, self.parse_article)
 
     def parse_front(self, response: Response) -> Iterator[Request]:
         """Read the sections from the navigation and request the first page of each selected one."""
+        if self.context is None:
+            yield from preview.section_requests(response, self.site, self.parse_section)
+            return
         try:
             page = own_page(response, self.site)
             found = read_sections(page, self.site.newspaper)
@@ -132,8 +157,12 @@ class NewspaperSpider(Spider):
         if self.arguments.mode == "backfill":
             yield from self.catalogues.first(read_feed_links(page))
 
-    def parse_section(self, response: Response, path: str, number: int) -> Iterator[Request]:
+    def parse_section(self, response: Response, list_page: ListPage | None = None) -> Iterator[Request]:
         """Record the links of a list page and request the next one."""
+        if list_page is None:
+            yield from preview.article_requests(response, self.site, self.parse_article)
+            return
+        path, number = list_page.path, list_page.number
         self.scheduler.first_page_done(path)
         walk = self.walks[path]
         if response.status == UNCHANGED:
@@ -152,13 +181,14 @@ class NewspaperSpider(Spider):
         if number == 1:
             walk.set_validators(*validators(response))
         next_page = self.status.list_page(walk, number, listing)
-        self.queue.discovered()
         self._request_next_page(walk, next_page)
         if self.arguments.mode == "backfill" and number == 1:
             yield from self.catalogues.follow(read_feed_links(page))
 
-    def parse_article(self, response: Response, article: DueArticle) -> Article | None:
+    def parse_article(self, response: Response, article: DueArticle | None = None) -> Article | None:
         """Read one article; the links on its page become pending for a backfill."""
+        if article is None:
+            return preview.article(response, self.site)
         if response.status == UNCHANGED:
             self.outcomes.unchanged(article)
             return None
@@ -174,7 +204,6 @@ class NewspaperSpider(Spider):
             return None
         item.page = keep(page)
         self.status.discover_related(from_links(read_article_links(page, self.site.newspaper)))
-        self.queue.discovered()
         if item.published_at is not None and not self.queue.accepts(article, item.published_at.date()):
             self.outcomes.outside_dates(article, item.published_at.date())
             return None
@@ -190,8 +219,9 @@ class NewspaperSpider(Spider):
     def section_failed(self, failure: Failure) -> None:
         """Handle a failed list page; a missing later page is the end of the list."""
         raise_archive_error(failure)
-        known = requested(failure).cb_kwargs
-        path, number = known["path"], known["number"]
+        page = requested_list_page(requested(failure))
+        assert page is not None
+        path, number = page.path, page.number
         self.scheduler.first_page_done(path)
         if is_gone(failure) and number > 1:
             self.status.list_ended(self.walks[path], number)
@@ -204,7 +234,9 @@ class NewspaperSpider(Spider):
     def article_failed(self, failure: Failure) -> None:
         """Handle a failed article request."""
         raise_archive_error(failure)
-        self.outcomes.fetch_failed(requested(failure).cb_kwargs["article"], failure)
+        article = requested_article(requested(failure))
+        assert article is not None
+        self.outcomes.fetch_failed(article, failure)
 
     def _request_next_page(self, walk: SectionWalk, next_page: int | None) -> None:
         if next_page is not None:
@@ -242,22 +274,7 @@ class NewspaperSpider(Spider):
         return request if has_news else if_changed(request, *walk.validators)
 
     def _section_request(self, path: str, number: int) -> Request:
-        address = self.site.listing_address(path, number)
-        return self._list_request(address, self.parse_section, self.section_failed, path=path, number=number)
-
-    def _list_request(
-        self, address: str, callback: Callable[..., Any], errback: Callable[[Failure], None], **known: Any
-    ) -> Request:
-        first = known.get("number", 1) == 1
-        priority = FIRST_PAGE_PRIORITY if first else 0
-        return Request(address, callback, errback=errback, cb_kwargs=known, priority=priority, dont_filter=True)
+        return list_request(self.site, ListPage(path, number), self.parse_section, self.section_failed)
 
     def _article_request(self, article: DueArticle) -> Request:
-        request = Request(
-            self.site.request_address(article.url),
-            self.parse_article,
-            errback=self.article_failed,
-            cb_kwargs={"article": article},
-            dont_filter=True,  # the frontier has each article once
-        )
-        return if_changed(request, article.etag, article.last_modified)
+        return article_request(self.site, article, self.parse_article, self.article_failed)

@@ -17,6 +17,7 @@ from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
 from crawler.frontier.discovery import BATCH, from_address
 from crawler.frontier.failures import describe, is_gone, is_postponed, requested
+from crawler.frontier.requests import catalogue_request
 from crawler.frontier.status import StatusUpdater
 from crawler.newspapers.site import Site
 from crawler.parse.errors import UnreadablePage
@@ -60,9 +61,7 @@ class Catalogues:
                 yield self._request(here, depth)
 
     def _request(self, address: str, depth: int) -> Request:
-        known = {"depth": depth}
-        meta = {"download_maxsize": LARGEST}
-        return Request(address, self._parse, errback=self._failed, cb_kwargs=known, meta=meta, dont_filter=True)
+        return catalogue_request(address, depth, LARGEST, self._parse, self._failed)
 
     def _robots_parsed(self, robotparser: RobotParser) -> None:
         if isinstance(robotparser, ProtegoRobotParser):

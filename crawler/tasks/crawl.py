@@ -23,9 +23,11 @@ from crawler.monitoring import progress
 from crawler.monitoring.metrics import write_metrics
 from crawler.monitoring.notify import NotSent, notify
 from crawler.newspapers import Newspaper
+from crawler.newspapers.site import Site
 from crawler.runs import record
 from crawler.runs.arguments import Arguments, parse_arguments
 from crawler.runs.component_errors import ComponentErrors
+from crawler.runs.context import RunContext
 from crawler.runs.lock import RunLocked, run_lock
 from crawler.runs.record import RunResult, summary
 from crawler.runs.signals import CrawlRun, Stopped, finish_despite_signals
@@ -75,19 +77,22 @@ class CrawlTask:
         try:
             with Archive.open(self._settings["ARCHIVE_URL"]) as archive:
                 arguments, seeds = _read_words(archive, self._newspaper, words)
+                site = Site(self._newspaper, arguments.base_url)
+                context = RunContext(self._newspaper, site, archive, arguments)
                 folder = Path(self._settings["DATA_DIR"])
                 with run_lock(archive, folder, self._newspaper.name):
-                    return self._recorded(archive=archive, arguments=arguments, seeds=seeds)
+                    return self._recorded(context, seeds)
         except (UsageError, RunLocked):
             raise
         except (Exception, Stopped) as error:
             logger.debug("the run failed", exc_info=True)
             return RunResult(self._discreet(judge_error(error)))
 
-    def _recorded(self, archive: Archive, arguments: Arguments, seeds: Seeds) -> RunResult:
-        number = record.begin(archive, self._newspaper.name, arguments.mode)
+    def _recorded(self, context: RunContext, seeds: Seeds) -> RunResult:
+        archive = context.archive
+        number = record.begin(archive, self._newspaper.name, context.arguments.mode)
         try:
-            verdict, figures = self._run(archive=archive, arguments=arguments, seeds=seeds)
+            verdict, figures = self._run(context, seeds)
         except Stopped as stopped:
             # An archive that did not answer in time may not answer now either.
             with suppress(Stopped, ArchiveError):
@@ -101,20 +106,18 @@ class CrawlTask:
     def _record_error(self, archive: Archive, number: int, error: BaseException) -> None:
         record.end(archive, self._newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))
 
-    def _run(self, **parts: Any) -> tuple[Verdict, dict[str, Any]]:
+    def _run(self, context: RunContext, seeds: Seeds) -> tuple[Verdict, dict[str, Any]]:
         crawler = self._create_crawler(self._newspaper.name)
         run, errors = CrawlRun(self._process, crawler), ComponentErrors()
-        with errors.collected(), self._bar(crawler, parts["archive"], parts["arguments"]):
-            run.run(**parts)
+        with errors.collected(), self._bar(crawler, context):
+            run.run(context=context, seeds=seeds)
         if self._process.bootstrap_failed:
             raise StartFailed("the crawl could not be started; -L DEBUG shows why")
         stats = crawler.stats.get_stats()
         return self._discreet(judge(stats, run.stopped_by, errors.first)), run_stats(stats)
 
-    def _bar(self, crawler: Crawler, archive: Archive, arguments: Arguments) -> AbstractContextManager[None]:
-        if not self._with_bar:
-            return nullcontext()
-        return progress.shown(crawler, partial(_count_left, archive, self._newspaper, arguments))
+    def _bar(self, crawler: Crawler, context: RunContext) -> AbstractContextManager[None]:
+        return progress.shown(crawler, partial(_count_left, context)) if self._with_bar else nullcontext()
 
     def _discreet(self, verdict: Verdict) -> Verdict:
         return replace(verdict, reason=Secrets.of(self._settings).redact(" ".join(verdict.reason.split())))
@@ -151,10 +154,11 @@ def _read_words(archive: Archive, newspaper: Newspaper, words: dict[str, str]) -
     return arguments, read_seeds(arguments, newspaper)
 
 
-def _count_left(archive: Archive, newspaper: Newspaper, arguments: Arguments) -> int | None:
+def _count_left(context: RunContext) -> int | None:
     """So many articles this run would still fetch; None when that is not known."""
-    if arguments.mode == "recheck" or arguments.sections or arguments.since or arguments.until:
+    chosen = context.arguments
+    if chosen.mode == "recheck" or chosen.sections or chosen.since or chosen.until:
         return None
-    with archive.read() as connection:
-        pending = entries.count_pending(connection, newspaper.name)
-    return pending["due"] + (pending["old"] if arguments.mode == "backfill" else 0)
+    with context.archive.read() as connection:
+        pending = entries.count_pending(connection, context.newspaper.name)
+    return pending["due"] + (pending["old"] if chosen.mode == "backfill" else 0)

@@ -7,15 +7,19 @@ import re
 import struct
 import subprocess
 import termios
-from types import SimpleNamespace
 
 import pytest
 from scrapy import Request
 
+from crawler.archive.frontier.due import DueArticle
+from crawler.archive.frontier.entries import Rank
 from crawler.cli.progress_bar import wants_bar
 from crawler.cli.usage import UsageError
+from crawler.frontier.requests import ListPage, article_request, list_request
 from crawler.monitoring.progress import Pace, _section
+from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.site import Site
 from tests.crawling import ROOT, SCRAPY, Desk
 
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -98,7 +102,8 @@ def test_the_pace_is_that_of_the_last_two_minutes() -> None:
 
 
 def test_the_section_is_the_lists_or_that_of_the_articles_address() -> None:
-    article = SimpleNamespace(url="https://baokhanhhoa.vn/xa-hoi/giao-duc/202511/mot-bai-8219345/")
-    assert _section(Request("http://x/a", cb_kwargs={"path": "the-thao", "number": 2})) == "the-thao"
-    assert _section(Request("http://x/a", cb_kwargs={"article": article})) == "xa-hoi/giao-duc"
+    site = Site(KHANHHOA)
+    article = DueArticle("8219345", "https://baokhanhhoa.vn/xa-hoi/giao-duc/202511/mot-bai-8219345/", None, Rank.NEW)
+    assert _section(list_request(site, ListPage("the-thao", 2), print, print)) == "the-thao"
+    assert _section(article_request(site, article, print, print)) == "xa-hoi/giao-duc"
     assert _section(Request("http://x/robots.txt")) is None

@@ -10,16 +10,19 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive.archive import Archive
-from crawler.newspapers import KHANHHOA, Newspaper
+from crawler.newspapers import KHANHHOA
+from crawler.newspapers.site import Site
 from crawler.parse.waitpages.phrases import contains_wait_text
+from crawler.runs.arguments import Arguments
+from crawler.runs.context import RunContext, RunSpider
 
 SETTINGS: dict[str, Any] = {
     "EXTENSIONS": {"crawler.downloader.gate.Gate": 0},
@@ -40,17 +43,17 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class GateSpider(Spider):
-    """Asks for every address once."""
+class GateSpider(RunSpider):
+    """Asks for every address once; without an archive it has no run."""
 
     name = "gate"
-    newspaper: ClassVar[Newspaper] = KHANHHOA
     plan: ClassVar[dict[str, Any]]
-    archive: ClassVar[Archive | None] = None
 
     def __init__(self) -> None:
         super().__init__()
-        self.hosts = frozenset(urlsplit(url).netloc for url in self.plan["urls"])
+        if self.plan["archive"]:
+            site = Site(KHANHHOA, urljoin(self.plan["urls"][0], "/"))
+            self.context = RunContext(KHANHHOA, site, Archive.open(self.plan["archive"]), Arguments())
         self.pages: dict[str, dict[str, Any]] = {}
         self.owed: dict[str, str] = {}
         self.delays: list[float] = []
@@ -58,7 +61,7 @@ class GateSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         for url in self.plan["urls"]:
             meta = {"handle_httpstatus_all": True, "playwright": self.plan.get("every_page_in_browser", False)}
-            yield Request(url, self.parse, errback=self.failed, dont_filter=True, meta=meta)
+            yield Request(url, self.parse, errback=self.failed, meta=meta)
 
     def parse(self, response: Response) -> None:
         text = " ".join(response.css("body *::text").getall())
@@ -89,8 +92,6 @@ def report(crawler: Crawler) -> dict[str, Any]:
 def main(plan_file: str) -> None:
     plan = json.loads(Path(plan_file).read_text())
     GateSpider.plan = plan
-    if plan["archive"]:
-        GateSpider.archive = Archive.open(plan["archive"])
     process = CrawlerProcess(SETTINGS | plan["settings"])
     crawler = process.create_crawler(GateSpider)
     process.crawl(crawler)

@@ -18,6 +18,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from crawler.downloader.browser.chromium import launch_options
 from crawler.downloader.errors import BrowserFailed, StillClosed
 from crawler.parse.waitpages.recognise import read_gate
+from crawler.runs.context import run_context
 
 _NOT_COPIED = ("Content-Encoding", "Transfer-Encoding", "Content-Length", "Set-Cookie")
 
@@ -31,7 +32,8 @@ class WaitPageHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         """The context's cookies after the wait page was passed."""
         self.is_started = False
         """Whether the driver runs and must be closed."""
-        self._hosts: frozenset[str] = getattr(crawler.spider, "hosts", frozenset())
+        run = run_context(crawler)
+        self._hosts = run.site.hosts if run is not None else frozenset({urlsplit(wait_page.url).netloc.lower()})
         self._wait_page = wait_page
         self._opens_at = opens_at
         self._documents: asyncio.Queue[BrowserResponse | None] = asyncio.Queue()

@@ -3,23 +3,24 @@
 import logging
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from crawler.archive import ArchiveError
-from crawler.archive.frontier.due import DueArticle
 from crawler.archive.frontier.entries import Rank
 from crawler.archive.reports import failures
 from crawler.archive.runs import last_runs
+from crawler.frontier.requests import requested_article
 from crawler.items import Article
 from crawler.monitoring.health.baseline import RECORDS, RunKind, new_since, past_of
 from crawler.monitoring.health.coverage import RunCoverage
 from crawler.monitoring.health.rules import Breach, Numbers, judge_numbers, judge_reading
 from crawler.monitoring.health.selector_hints import tell
-from crawler.newspapers import NEWSPAPERS
+from crawler.runs.context import RunContext, run_context
 
 LATEST = RunKind("latest", live=True, whole=True)
 """The only kind of run that tells how much the newspaper prints."""
@@ -33,8 +34,9 @@ class HealthMonitor:
     Sets the statistics ``titles_disagree``, ``run/found`` as in ``runs.stats``, and ``run/breaches``, lines of text.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, run: RunContext) -> None:
         self._crawler = crawler
+        self._run = run
         self._found = RunCoverage()
         self._began_at = datetime.now(UTC)
         crawler.signals.connect(self._count, signals.item_scraped)
@@ -42,23 +44,26 @@ class HealthMonitor:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        if (run := run_context(crawler)) is None:
+            raise NotConfigured
+        return cls(crawler, run)
 
-    def _count(self, item: Article, response: Response, spider: Any) -> None:
-        self._found.add(item, NEWSPAPERS[spider.name])
-        owed: DueArticle = response.request.cb_kwargs["article"]  # type: ignore[union-attr]  # there is one during a crawl
+    def _count(self, item: Article, response: Response) -> None:
+        self._found.add(item, self._run.newspaper)
+        assert response.request is not None
+        due = requested_article(response.request)
         # An article looked at again was listed long ago; its headline may have been edited since.
-        if owed.listed_title and owed.rank is not Rank.CHANGED:
-            self._found.compare_titles(owed.listed_title, item)
+        if due is not None and due.listed_title and due.rank is not Rank.CHANGED:
+            self._found.compare_titles(due.listed_title, item)
 
-    def _end(self, reason: str, spider: Any) -> None:
-        kind, stats = RunKind.by(spider.arguments), self._crawler.stats
+    def _end(self, reason: str) -> None:
+        kind, stats = RunKind.by(self._run.arguments), self._crawler.stats
         stats.set_value("run/found", self._found.figures() | {"live": kind.live, "whole": kind.whole})
         stats.set_value("titles_disagree", self._found.titles_disagree)
         self._warn_of_titles()
         with suppress(ArchiveError):  # the run ends with it, and says so
-            trips = self._trips(spider, kind, finished=reason == "finished")
-            stats.set_value("run/breaches", list(tell(trips, self._found, NEWSPAPERS[spider.name])))
+            trips = self._trips(kind, finished=reason == "finished")
+            stats.set_value("run/breaches", list(tell(trips, self._found, self._run.newspaper)))
 
     def _warn_of_titles(self) -> None:
         if self._found.other_title is not None:
@@ -67,12 +72,13 @@ class HealthMonitor:
             told = "%d of %d titles are not those of the lists: «%s» in a list, «%s» at %s"
             logger.warning(told, number, of, listed, article.title, article.url)
 
-    def _trips(self, spider: Any, kind: RunKind, *, finished: bool) -> list[Breach]:
-        found, expectations, stats = self._found, NEWSPAPERS[spider.name].expectations, self._crawler.stats
+    def _trips(self, kind: RunKind, *, finished: bool) -> list[Breach]:
+        newspaper, found, stats = self._run.newspaper, self._found, self._crawler.stats
+        expectations = newspaper.expectations
         found.refused = sum(n for name, n in stats.get_stats().items() if name.startswith("refused/"))
-        with spider.archive.read() as connection:
-            records = last_runs(connection, spider.name, RECORDS)
-            refused = failures(connection, spider.name, self._began_at, 1) if found.refused else []
+        with self._run.archive.read() as connection:
+            records = last_runs(connection, newspaper.name, RECORDS)
+            refused = failures(connection, newspaper.name, self._began_at, 1) if found.refused else []
         found.refused_url = refused[0].url if refused else None
         past = past_of(records, kind) if kind.whole else None
         trips = judge_reading(found, expectations, past, whole=kind.whole)
