@@ -3,9 +3,9 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.crawling import ROOT
+
 MADE_ONCE = {"compile", "ZoneInfo"}
 """What these functions make from the same arguments is the same thing, whatever its name."""
 

@@ -14,7 +14,3 @@ class Selection:
     until: date | None = None
     """Days of publication in Vietnam, both inclusive."""
     with_duplicates: bool = False
-
-
-UNIQUE_ARTICLES = Selection()
-"""All articles without duplicates."""

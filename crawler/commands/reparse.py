@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Articles whose differences are shown."""
 
-AROUND = 40
-"""Letters of what stayed the same shown on each side of a change."""
-
 
 class Command(ArchiveCommand):
     """Replaces what is stored where today's rules read better; asks the newspaper nothing."""

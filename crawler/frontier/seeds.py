@@ -66,7 +66,7 @@ def _check(file: Path, newspaper: Newspaper) -> None:
         pass
 
 
-CHUNK = 1 << 16
+READ_CHARACTERS = 1 << 16
 
 LONGEST_ELEMENT = 1 << 20
 """Most characters of one array element; a longer one is an error."""
@@ -94,7 +94,7 @@ def read_addresses(file: Path) -> Iterator[str]:
 
 
 def _begins_with(text: TextIO, first: str) -> bool:
-    start = text.read(CHUNK).lstrip()[:1]
+    start = text.read(READ_CHARACTERS).lstrip()[:1]
     text.seek(0)
     return start == first
 
@@ -130,12 +130,12 @@ def _address(element: Any, place: int) -> str:
 def _elements(text: TextIO) -> Iterator[Any]:
     """The elements of a JSON array, read one at a time."""
     decoder = json.JSONDecoder()
-    rest, at = text.read(CHUNK).lstrip()[1:], 0
+    rest, at = text.read(READ_CHARACTERS).lstrip()[1:], 0
     while not rest.startswith("]", at := _skip(rest, at)):
         try:
             element, at = decoder.raw_decode(rest, at)
         except json.JSONDecodeError:
-            more = text.read(CHUNK)
+            more = text.read(READ_CHARACTERS)
             if not more or len(rest) - at > LONGEST_ELEMENT:
                 raise
             rest, at = rest[at:] + more, 0

@@ -48,7 +48,7 @@ FIELDS = {
 ADDRESSES = ("original", "address", "guid", "about")
 """Where an entry's address is looked for, in this order; ``original`` is before a feed service rewrote it."""
 
-DEEPEST = 100
+MOST_NESTED = 100
 """Elements inside each other; more are no sitemap."""
 
 LONGEST = 4096
@@ -246,8 +246,8 @@ class _Target:
         name = _local(tag)
         parent = self._path[-1] if self._path else ""
         self._path.append(name)
-        if len(self._path) > DEEPEST:
-            raise UnreadablePage(Reason.TOO_LARGE, f"more than {DEEPEST} elements inside each other")
+        if len(self._path) > MOST_NESTED:
+            raise UnreadablePage(Reason.TOO_LARGE, f"more than {MOST_NESTED} elements inside each other")
         self._bases.append(
             _joined(self._bases[-1], attributes[XML_BASE]) if XML_BASE in attributes else self._bases[-1]
         )

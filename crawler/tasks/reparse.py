@@ -21,9 +21,6 @@ from crawler.cli.word_diff import printed_segment
 from crawler.cli.wording import counted
 from pipelines.reparse import Reading, reparse, rules
 
-SHOWN = 20
-"""Articles whose differences are shown."""
-
 AROUND = 40
 """Letters of what stayed the same shown on each side of a change."""
 

@@ -5,12 +5,11 @@ Processor time of the whole process, the best of several starts in turns.
 
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-SCRAPY = Path(sys.executable).with_name("scrapy")
-ROOT = Path(__file__).parents[2]
+from tests.crawling import ROOT, SCRAPY
+
 STARTS = 7
 
 COMMANDS = {

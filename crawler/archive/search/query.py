@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from math import prod
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, text
 from crawler.archive.database.schema import articles
 from crawler.archive.search.index import ID_BITS, first_key, section_word
 from crawler.archive.search.snippets import Phrase
-from crawler.archive.selection import UNIQUE_ARTICLES, Selection
+from crawler.archive.selection import Selection
 from crawler.archive.text import fold_for_comparison, strip_marks
 from crawler.newspapers.model import VIETNAM
 
@@ -36,7 +36,7 @@ class Query:
     """A search for articles with all the phrases."""
 
     phrases: tuple[Phrase, ...]
-    selection: Selection = UNIQUE_ARTICLES
+    selection: Selection = field(default_factory=Selection)
 
     def without_marks(self) -> "Query":
         """The same query with diacritics ignored."""
