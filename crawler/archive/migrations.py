@@ -49,6 +49,20 @@ def _add_found_by(connection: Connection) -> None:
 
 def _add_unchanged_answers(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE sections ADD COLUMN unchanged_answers INTEGER NOT NULL DEFAULT 0"))
+    _order_due_articles_fully(connection)
+
+
+def _order_due_articles_fully(connection: Connection) -> None:
+    """Articles discovered at one moment are due in the order of their ids, the same in both databases."""
+    for statement in (
+        "DROP INDEX frontier_by_turn",
+        "DROP INDEX frontier_to_recheck",
+        "CREATE INDEX frontier_by_turn ON frontier (newspaper, state, rank, published DESC, next_try_at, article_id)"
+        " WHERE state = 'pending'",
+        "CREATE INDEX frontier_to_recheck ON frontier (newspaper, next_try_at, article_id)"
+        " WHERE state = 'stored' AND next_try_at IS NOT NULL",
+    ):
+        connection.execute(text(statement))
 
 
 STEPS: dict[int, Step] = {

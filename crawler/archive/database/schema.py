@@ -151,6 +151,7 @@ Index(
     frontier.c.rank,
     frontier.c.published.desc(),
     frontier.c.next_try_at,
+    frontier.c.article_id,
     sqlite_where=_PENDING,
     postgresql_where=_PENDING,
 )
@@ -158,6 +159,7 @@ Index(
     "frontier_to_recheck",
     frontier.c.newspaper,
     frontier.c.next_try_at,
+    frontier.c.article_id,
     sqlite_where=and_(_STORED, frontier.c.next_try_at.is_not(None)),
     postgresql_where=and_(_STORED, frontier.c.next_try_at.is_not(None)),
 )

@@ -70,9 +70,9 @@ def _due_article(row: Row[Any], rank: Rank) -> DueArticle:
 def due(newspaper: str, rank: Rank, only: FrontierFilter, now: datetime) -> Select[Any]:
     """The statement behind :func:`next_due`; the ranks of ``only`` are left to the caller."""
     if rank is Rank.CHANGED:
-        return _due(newspaper, "stored", only, now).order_by(frontier.c.next_try_at)
+        return _due(newspaper, "stored", only, now).order_by(frontier.c.next_try_at, frontier.c.article_id)
     pending = _due(newspaper, "pending", only, now).where(frontier.c.rank == rank)
-    return pending.order_by(frontier.c.published.desc(), frontier.c.next_try_at)
+    return pending.order_by(frontier.c.published.desc(), frontier.c.next_try_at, frontier.c.article_id)
 
 
 def _due(newspaper: str, state: str, only: FrontierFilter, now: datetime) -> Select[Any]:
