@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev setup-bench demo test test-fast check crawl bench soak requirements clean
+.PHONY: setup setup-dev setup-bench demo test test-fast check crawl serve bench soak requirements clean
 
 setup:
 	@PYTHON=$(PYTHON) sh deploy/setup.sh
@@ -16,6 +16,9 @@ setup-bench:
 
 demo: setup
 	@$(BIN)/python -m tests.demo
+
+serve: setup
+	@$(BIN)/scrapy serve
 
 crawl: setup
 	@$(BIN)/scrapy crawl khanhhoa

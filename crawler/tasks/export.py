@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 from crawler.archive import Archive
 from crawler.archive.atomic_files import written_when_complete
 from crawler.archive.database.schema import articles
-from crawler.archive.export.formats import FORMATS
+from crawler.archive.export.formats import FORMATS, writing_rows
 from crawler.archive.export.rows import count_articles, read_articles
 from crawler.cli.files import check_path, writing
 from crawler.cli.progress_bar import bar
@@ -29,7 +29,7 @@ def export(archive: Archive, settings: BaseSettings, opts: argparse.Namespace, p
         with (
             writing(path),
             written_when_complete(path) as temporary,
-            FORMATS[path.suffix](temporary, articles.c.keys()) as write,
+            writing_rows(temporary, path.suffix, articles.c.keys()) as write,
             bar(settings, path.name, number) as advance,
         ):
             for rows in read_articles(connection, selection):

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from crawler.archive import Archive
 from crawler.archive.atomic_files import written_when_complete
 from crawler.archive.database.schema import articles
-from crawler.archive.export.formats import FORMATS, spreadsheet_cell
+from crawler.archive.export.formats import FORMATS, spreadsheet_cell, writing_rows
 from crawler.archive.export.rows import count_articles, read_articles
 from crawler.archive.selection import Selection
 from crawler.cli.selection import add_selection, parse_selection
@@ -46,7 +46,7 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def export(archive: Archive, path: Path, selection: Selection | None = None) -> Path:
-    with archive.read() as connection, FORMATS[path.suffix](path, COLUMNS) as write_rows:
+    with archive.read() as connection, writing_rows(path, path.suffix, COLUMNS) as write_rows:
         for rows in read_articles(connection, selection or Selection()):
             write_rows(rows)
     return path

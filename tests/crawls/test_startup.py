@@ -18,6 +18,8 @@ HEAVY = {
     "rich",
     "sqlalchemy",
     "trafilatura",
+    "starlette",
+    "uvicorn",
     "warcio",
     "crawler.archive",
     "crawler.frontier",
@@ -25,6 +27,7 @@ HEAVY = {
     "crawler.parse",
     "crawler.spiders",
     "crawler.tasks",
+    "crawler.web",
     "pipelines",
 }
 """Packages that only a task needs."""
@@ -39,7 +42,7 @@ finally:
 """
 
 
-@pytest.mark.parametrize("command", ["runs", "crawl", "search", "doctor", "newspaper"])
+@pytest.mark.parametrize("command", ["runs", "crawl", "search", "doctor", "newspaper", "serve"])
 def test_help_imports_nothing_heavy(command: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", PROGRAM, command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,28 +32,22 @@ ROWS_PER_BATCH, PAGE_BYTES = 64, 1 << 16
 
 
 @contextmanager
-def _jsonl(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-
-        def write(rows: Sequence[Row]) -> None:
-            file.writelines(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
-
-        yield write
-        _to_disk(file)
+def _jsonl(file: IO[bytes], columns: Sequence[str]) -> Iterator[Writer]:
+    yield lambda rows: file.writelines((json.dumps(_plain(row), ensure_ascii=False) + "\n").encode() for row in rows)
 
 
 @contextmanager
-def _csv(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
+def _csv(file: IO[bytes], columns: Sequence[str]) -> Iterator[Writer]:
     # The byte order mark shows Excel that it is UTF-8.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        lines = csv.writer(file)
-        lines.writerow(columns)
-        yield lambda rows: lines.writerows([spreadsheet_cell(value) for value in row.values()] for row in rows)
-        _to_disk(file)
+    text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    lines = csv.writer(text)
+    lines.writerow(columns)
+    yield lambda rows: lines.writerows([spreadsheet_cell(value) for value in row.values()] for row in rows)
+    text.detach()
 
 
 @contextmanager
-def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
+def _parquet(file: IO[bytes], columns: Sequence[str]) -> Iterator[Writer]:
     # Read on import. Arrow's own pool does not return memory, in pages of 2 MB: 17 MB more.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # Imported here: takes 30 MB of memory and 0.3 s.
@@ -61,18 +56,15 @@ def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
 
     types = _arrow_types()
     schema = pyarrow.schema([(name, types.get(name, pyarrow.string())) for name in columns])
-    with (
-        path.open("wb") as file,
-        ParquetWriter(
-            file,
-            schema,
-            compression="zstd",
-            use_dictionary=list(REPEATED),
-            data_page_size=PAGE_BYTES,
-            write_batch_size=ROWS_PER_BATCH,
-            write_statistics=[name for name in columns if name not in RUNNING],
-        ) as parquet,
-    ):
+    with ParquetWriter(
+        file,
+        schema,
+        compression="zstd",
+        use_dictionary=list(REPEATED),
+        data_page_size=PAGE_BYTES,
+        write_batch_size=ROWS_PER_BATCH,
+        write_statistics=[name for name in columns if name not in RUNNING],
+    ) as parquet:
         waiting: list[Any] = []
 
         def write(rows: Sequence[Row]) -> None:
@@ -87,12 +79,20 @@ def _parquet(path: Path, columns: Sequence[str]) -> Iterator[Writer]:
         yield write
         if waiting:
             write_group()
-        parquet.close()
-        _to_disk(file)
 
 
 FORMATS = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
-"""Writers by file extension; each yields a function that writes rows."""
+"""Writers by file extension; each yields a function that writes rows to a binary file."""
+
+
+@contextmanager
+def writing_rows(path: Path, ending: str, columns: Sequence[str]) -> Iterator[Writer]:
+    """A function that writes rows to ``path`` in the format of ``ending``; synced to disk at the end of the block."""
+    with path.open("wb") as file:
+        with FORMATS[ending](file, columns) as write:
+            yield write
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _arrow_types() -> dict[str, Any]:
@@ -129,8 +129,3 @@ def spreadsheet_cell(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return value
-
-
-def _to_disk(file: IO[Any]) -> None:
-    file.flush()
-    os.fsync(file.fileno())

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from math import prod
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, Row, RowMapping, TextClause, text
 
 from crawler.archive.database.schema import articles
 from crawler.archive.search.index import ID_BITS, first_key, section_word
@@ -60,15 +61,44 @@ def read_phrases(words: str) -> tuple[Phrase, ...]:
     return phrases
 
 
-def search(connection: Connection, query: Query, limit: int) -> Sequence[RowMapping]:
-    """Rows of ``articles``, the newest publication first."""
+def search(connection: Connection, query: Query, limit: int, before: int | None = None) -> Sequence[RowMapping]:
+    """Rows of ``articles``, the newest publication first; with ``before`` only those whose key is less.
+
+    Keys are those of :func:`crawler.archive.search.index.key_of`.
+    """
+    return (
+        connection.execute(_rows(*_shape(connection, query)), _values(connection, query, limit, before))
+        .mappings()
+        .all()
+    )
+
+
+def search_outlines(connection: Connection, query: Query, limit: int) -> Sequence[Row[Any]]:
+    """The same, of each hit only its key and :data:`OUTLINE`: what facets are counted from."""
+    return connection.execute(_outlines(*_shape(connection, query)), _values(connection, query, limit, None)).all()
+
+
+OUTLINE = ("newspaper", "section", "subsection", "author")
+
+
+def _shape(connection: Connection, query: Query) -> tuple[str, bool, bool, bool]:
+    """Which statement a query takes."""
+    chosen = query.selection
+    return _plan(connection, query), chosen.with_duplicates, bool(chosen.newspaper), bool(chosen.author)
+
+
+def _values(connection: Connection, query: Query, limit: int, before: int | None) -> dict[str, Any]:
     since, until = query.selection.since or BEGINNING, query.selection.until or END
     low = first_key(datetime.combine(max(since, BEGINNING), time(), VIETNAM))
     high = first_key(datetime.combine(min(until, END) + timedelta(days=1), time(), VIETNAM)) - 1
-    words, plan = _words(connection, query), _plan(connection, query)
-    statement = _STATEMENTS[plan, query.selection.with_duplicates]
-    found = connection.execute(statement, {"words": words, "low": low, "high": high, "limit": limit})
-    return found.mappings().all()
+    return {
+        "words": _words(connection, query),
+        "low": low,
+        "high": high if before is None else min(high, before - 1),
+        "limit": limit,
+        "newspaper": query.selection.newspaper,
+        "author": query.selection.author,
+    }
 
 
 def count_indexed(connection: Connection, section: str) -> int:
@@ -94,17 +124,31 @@ _SOURCES = {
 """Source, key and condition by plan."""
 
 
-def _statement(plan: str, with_duplicates: bool) -> Any:
+def _statement(chosen: str, plan: str, with_duplicates: bool, of_newspaper: bool, of_author: bool) -> str:
     source, key, condition = _SOURCES[plan]
+    narrowed = {
+        "articles.duplicate_of IS NULL": not with_duplicates,
+        "articles.newspaper = :newspaper": of_newspaper,
+        "articles.author = :author": of_author,
+    }
+    wanted = "".join(f" AND {part}" for part, is_wanted in narrowed.items() if is_wanted)
+    return (
+        f"SELECT {chosen.format(key=key)} FROM {source}"
+        f" JOIN articles ON articles.id = ({key} & {(1 << ID_BITS) - 1})"
+        f" WHERE {condition}{wanted} ORDER BY {key} DESC LIMIT :limit"
+    )
+
+
+@cache
+def _rows(*shape: Any) -> Any:
     chosen = ", ".join(f"articles.{column.name}" for column in articles.c)
-    unique = "" if with_duplicates else "AND articles.duplicate_of IS NULL"
-    return text(
-        f"SELECT {chosen} FROM {source} JOIN articles ON articles.id = ({key} & {(1 << ID_BITS) - 1}) "
-        f"WHERE {condition} {unique} ORDER BY {key} DESC LIMIT :limit"
-    ).columns(*articles.c)
+    return text(_statement(chosen, *shape)).columns(*articles.c)
 
 
-_STATEMENTS = {(plan, every): _statement(plan, every) for plan in _SOURCES for every in (False, True)}
+@cache
+def _outlines(*shape: Any) -> TextClause:
+    return text(_statement("{key} AS key, " + ", ".join(f"articles.{name}" for name in OUTLINE), *shape))
+
 
 _COMMON = text(
     "SELECT word, frequency FROM pg_stats, "

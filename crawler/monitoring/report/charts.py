@@ -77,7 +77,7 @@ def _columns(days: Sequence[date], series: Series, top: float) -> list[Html]:
                 parts.append(_rectangle(place + GAP / 2, base, 1 - GAP, height, f"c{colour}"))
         # The whole column answers to the pointer, also where its bar is low.
         area = _rectangle(place, 0, 1, HEIGHT, "area")
-        drawn.append(tag("g", tag("title", f"{day:%d.%m.%Y}: {said or 'nothing'}"), area, *parts))
+        drawn.append(tag("g", tag("title", f"{day:%d/%m/%Y}: {said or 'nothing'}"), area, *parts))
     return drawn
 
 
@@ -92,7 +92,7 @@ def _scale(top: float) -> Html:
 
 def _dates(days: Sequence[date]) -> Html:
     shown = (days[0], days[len(days) // 2], days[-1])
-    return tag("div", *(tag("span", f"{day:%d.%m.}") for day in shown), class_="dates")
+    return tag("div", *(tag("span", f"{day:%d/%m}") for day in shown), class_="dates")
 
 
 def _legend(series: Series) -> Html | None:

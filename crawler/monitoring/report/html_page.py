@@ -21,7 +21,7 @@ MARKS = {"good": "✓", "warn": "–", "bad": "✗"}
 
 def page(figures: ReportData) -> str:
     """The whole page."""
-    title = f"{figures.newspaper.title}: report of {figures.now:%d.%m.%Y}"
+    title = f"{figures.newspaper.title}: report of {figures.now:%d/%m/%Y}"
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -61,7 +61,7 @@ def _header(figures: ReportData) -> Html:
         tag("h1", figures.newspaper.title),
         tag("p", tag("span", f"{MARKS[mood(run)]} {run.outcome or 'running'}", class_=f"verdict {mood(run)}")),
         detail and tag("p", detail, class_=mood(run)),
-        tag("p", f"Run {run.id} ({run.mode}) of {began:%d.%m.%Y, %H:%M}{took}."),
+        tag("p", f"Run {run.id} ({run.mode}) of {began:%d/%m/%Y, %H:%M}{took}."),
     )
 
 
@@ -114,8 +114,8 @@ def _strip(figures: ReportData) -> Html:
         moods = {mood(run) for run in by_day[day]}
         worst = next((name for name in ("bad", "warn", "good") if name in moods), None)
         said = ", ".join(f"run {run.id} {run.outcome or 'running'}" for run in by_day[day][-5:]) or "no run"
-        cells.append(tag("span", MARKS.get(worst or "", "·"), class_=worst, title=f"{day:%d.%m.%Y}: {said}"))
-    dates = (tag("span", f"{figures.days[place]:%d.%m.}") for place in (0, len(figures.days) // 2, -1))
+        cells.append(tag("span", MARKS.get(worst or "", "·"), class_=worst, title=f"{day:%d/%m/%Y}: {said}"))
+    dates = (tag("span", f"{figures.days[place]:%d/%m}") for place in (0, len(figures.days) // 2, -1))
     return join(tag("div", *cells, class_="strip"), tag("small", tag("div", *dates, class_="dates")))
 
 
@@ -127,7 +127,7 @@ def _failures(found: Sequence[Failure], zone: tzinfo) -> Html:
             tag("a", failure.url, href=failure.url if failure.url.startswith("https://") else None, rel="noreferrer"),
             failure.reason,
             failure.attempts,
-            "given up" if failure.next_try_at is None else f"{failure.next_try_at.astimezone(zone):%d.%m. %H:%M}",
+            "given up" if failure.next_try_at is None else f"{failure.next_try_at.astimezone(zone):%d/%m %H:%M}",
         )
         for failure in found
     ]
@@ -139,7 +139,7 @@ def _runs(figures: ReportData) -> Html:
     rows = [
         (
             run.id,
-            f"{run.started_at.astimezone(zone):%d.%m. %H:%M}",
+            f"{run.started_at.astimezone(zone):%d/%m %H:%M}",
             run.mode,
             tag("span", f"{MARKS[mood(run)]} {run.outcome or 'running'}", class_=mood(run)),
             number(run.stats.get("articles_new", 0)),
@@ -166,4 +166,4 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[Content]], numbers: set
 
 def _footer(figures: ReportData) -> Html:
     command = f"scrapy report {figures.newspaper.name}"
-    return tag("footer", f"Made {figures.now:%d.%m.%Y, %H:%M %Z} by ", tag("code", command), ". Days are Vietnam's.")
+    return tag("footer", f"Made {figures.now:%d/%m/%Y, %H:%M %Z} by ", tag("code", command), ". Days are Vietnam's.")

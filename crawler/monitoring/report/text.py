@@ -24,7 +24,7 @@ def _last_run(figures: ReportData) -> list[str]:
         return [figures.newspaper.title, "No run in the last 30 days."]
     began = run.started_at.astimezone(figures.newspaper.timezone)
     lines = [
-        f"{figures.newspaper.title}: run {run.id} ({run.mode}) of {began:%d.%m.%Y, %H:%M}: {run.outcome or 'running'}"
+        f"{figures.newspaper.title}: run {run.id} ({run.mode}) of {began:%d/%m/%Y, %H:%M}: {run.outcome or 'running'}"
     ]
     lines += textwrap.wrap(run.stats.get("detail", ""), WIDTH)
     names = ("new", "revised", "unchanged", "gone", "failed")
@@ -42,7 +42,7 @@ def _days(figures: ReportData) -> list[str]:
         "failed for good": "articles_failed",
     }
     first, last = figures.days[0], figures.days[-1]
-    lines = [f"The last 30 days ({first:%d.%m.} to {last:%d.%m.}), a column a day, and their sum:"]
+    lines = [f"The last 30 days ({first:%d/%m} to {last:%d/%m}), a column a day, and their sum:"]
     for name, key in rows.items():
         values = [figures.sums[day][key] if day in figures.sums else 0 for day in figures.days]
         lines.append(f"  {name:<16} {sparkline(values)} {sum(values):>9,.0f}")

@@ -1,0 +1,142 @@
+"""One article with everything that belongs to it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, RowMapping, Select, literal, or_, select, tuple_
+
+from crawler.archive.articles.edits import Edit
+from crawler.archive.articles.revisions import Version
+from crawler.archive.database.schema import articles, images, links, pages, revisions
+from crawler.archive.pages.places import PagePlace
+from crawler.archive.text import ArticleText
+
+
+class FullArticle(NamedTuple):
+    """An article and what belongs to it."""
+
+    row: RowMapping
+    """Of ``articles``."""
+    images: Sequence[Row[Any]]
+    addresses: Sequence[Row[Any]]
+    """``url`` and ``section`` of the links that lead to it otherwise."""
+    family: Sequence[RowMapping]
+    """All articles with this text, itself included, the oldest first; one alone when there are no copies."""
+    versions: Sequence[Version]
+    """Its texts, the oldest first."""
+    pages: Sequence[int]
+    """Revisions whose page is kept."""
+    older: Row[Any] | None
+    """``article_id`` and ``title`` of the article before it in its section."""
+    newer: Row[Any] | None
+
+
+MEMBER = ("id", "article_id", "newspaper", "title", "section", "subsection", "published_at", "published_precision")
+MEMBER_COLUMNS = [
+    articles.c[name] for name in (*MEMBER, "url", "duplicate_of", "duplicate_kind", "gone_at", "content_hash")
+]
+
+
+def read_article(connection: Connection, newspaper: str, article_id: str) -> FullArticle | None:
+    """An article by the newspaper's own id; None when there is none."""
+    of_article = (articles.c.newspaper == newspaper, articles.c.article_id == article_id)
+    row = connection.execute(select(articles).where(*of_article)).mappings().one_or_none()
+    if row is None:
+        return None
+    older, newer = _neighbours(connection, row)
+    return FullArticle(
+        row=row,
+        images=connection.execute(
+            select(images).where(images.c.article == row["id"]).order_by(images.c.position)
+        ).all(),
+        addresses=_addresses(connection, row),
+        family=_family(connection, row),
+        versions=_versions(connection, row),
+        pages=connection.scalars(
+            select(pages.c.revision).where(pages.c.article == row["id"]).order_by(pages.c.revision)
+        ).all(),
+        older=older,
+        newer=newer,
+    )
+
+
+def read_page_place(connection: Connection, newspaper: str, article_id: str, revision: int) -> PagePlace | None:
+    """Where the page of a revision is kept; None when it is not."""
+    row = connection.execute(
+        select(pages.c.file, pages.c.start, pages.c.length)
+        .join(articles, articles.c.id == pages.c.article)
+        .where(articles.c.newspaper == newspaper, articles.c.article_id == article_id, pages.c.revision == revision)
+    ).one_or_none()
+    return PagePlace(*row) if row else None
+
+
+def read_images(connection: Connection, newspaper: str, article_id: str) -> Sequence[Row[Any]]:
+    """Rows of ``images`` of an article, in the order printed."""
+    statement = (
+        select(images)
+        .join(articles, articles.c.id == images.c.article)
+        .where(articles.c.newspaper == newspaper, articles.c.article_id == article_id)
+        .order_by(images.c.position)
+    )
+    return connection.execute(statement).all()
+
+
+def find_by_url(connection: Connection, url: str) -> Row[Any] | None:
+    """``newspaper`` and ``article_id`` of the article with this address, its own or one it was linked under."""
+    key = (articles.c.newspaper, articles.c.article_id)
+    linked: Select[Any] = select(links.c.newspaper, links.c.article_id).where(links.c.url == url).limit(1)
+    own: Select[Any] = select(*key).where(articles.c.url == url).limit(1)
+    return connection.execute(own).one_or_none() or connection.execute(linked).one_or_none()
+
+
+def _addresses(connection: Connection, row: RowMapping) -> Sequence[Row[Any]]:
+    statement: Select[Any] = (
+        select(links.c.url, links.c.section)
+        .where(
+            links.c.newspaper == row["newspaper"],
+            links.c.article_id == row["article_id"],
+            or_(links.c.url != row["url"], links.c.section != row["section"]),
+        )
+        .order_by(links.c.url, links.c.section)
+    )
+    return connection.execute(statement).all()
+
+
+def _family(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
+    head = row["duplicate_of"] or row["id"]
+    statement = select(*MEMBER_COLUMNS).where(or_(articles.c.id == head, articles.c.duplicate_of == head))
+    return connection.execute(statement.order_by(articles.c.id)).mappings().all()
+
+
+def _versions(connection: Connection, row: RowMapping) -> list[Version]:
+    earlier = connection.execute(
+        select(revisions).where(revisions.c.article == row["id"]).order_by(revisions.c.revision)
+    )
+    before = [_version(one.revision, one.seen_at, one.edit, one._mapping) for one in earlier]
+    return [*before, _version(row["revision"], row["fetched_at"], None, row)]
+
+
+def _version(revision: int, seen_at: Any, edit: Edit | None, text: Any) -> Version:
+    return Version(revision, seen_at, edit, ArticleText(text["title"], text["lead"], text["body"]))
+
+
+def _neighbours(connection: Connection, row: RowMapping) -> tuple[Row[Any] | None, Row[Any] | None]:
+    """The articles before and after one in its section; None at the ends, and for one without a date."""
+    if row["published_at"] is None:
+        return None, None
+    place = tuple_(articles.c.published_at, articles.c.id)
+    own = tuple_(literal(row["published_at"], articles.c.published_at.type), row["id"])
+    order = (articles.c.published_at, articles.c.id)
+    statement: Select[Any] = (
+        select(articles.c.article_id, articles.c.title)
+        .where(
+            articles.c.newspaper == row["newspaper"],
+            articles.c.section == row["section"],
+            articles.c.published_at.is_not(None),
+            articles.c.duplicate_of.is_(None),
+        )
+        .limit(1)
+    )
+    older = statement.where(place < own).order_by(*(column.desc() for column in order))
+    newer = statement.where(place > own).order_by(*order)
+    return connection.execute(older).one_or_none(), connection.execute(newer).one_or_none()

@@ -1,0 +1,1 @@
+"""What each page shows: a visit in, the values of its template out."""
