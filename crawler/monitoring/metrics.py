@@ -18,6 +18,8 @@ READABLE = 0o644
 
 SUCCESS = "crawler_last_success_timestamp_seconds"
 
+COVERAGE = "khanhhoa_coverage_ratio"
+
 HELP = {
     "crawler_exit_code": "Exit code of the last run; 0 is well.",
     "crawler_last_run_timestamp_seconds": "When the last run ended.",
@@ -29,6 +31,7 @@ HELP = {
     "crawler_wait_pages": "Wait pages met by the last run.",
     "crawler_wait_seconds": "Seconds that the last run waited at the gate.",
     "crawler_frontier_articles": "Articles left to fetch: due to the next run, old ones, given up.",
+    COVERAGE: "Share of the last 30 days' articles that is stored, and its 95 % interval.",
 }
 """Every metric, and what it means. All are gauges with the label ``newspaper``."""
 
@@ -97,6 +100,8 @@ def _samples(newspaper: str, ended: RunResult, now: float) -> Samples:
         samples[name, (*paper, label) if label else paper] = ended.figures[key]
     for state, count in ended.pending.items():
         samples["crawler_frontier_articles", (*paper, ("state", state))] = count
+    for bound, ratio in zip(("estimate", "low", "high"), ended.coverage or (), strict=False):
+        samples[COVERAGE, (*paper, ("bound", bound))] = round(ratio, 4)
     return samples
 
 

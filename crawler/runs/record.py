@@ -28,6 +28,8 @@ class RunResult:
     """Articles left to fetch, as of :func:`crawler.archive.frontier.entries.count_pending`; empty when unknown."""
     address: str | None = None
     """URL of a failed article, as an example."""
+    coverage: tuple[float, float, float] | None = None
+    """Share of the articles of the last 30 days that is stored, 0 to 1, and its 95 % interval; None when unknown."""
 
 
 def begin(archive: Archive, newspaper: str, mode: str) -> int:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from crawler.cli.setting_values import user_agent
 from crawler.cli.usage import UsageError
 from crawler.frontier.seeds import Seeds, read_seeds
 from crawler.monitoring import progress
+from crawler.monitoring.coverage.figures import recent
 from crawler.monitoring.metrics import write_metrics
 from crawler.monitoring.notify import NotSent, notify
 from crawler.newspapers import Newspaper
@@ -101,7 +103,17 @@ class CrawlTask:
         except BaseException as error:
             self._record_error(archive, number, error)
             raise
-        return record.end(archive, self._newspaper.name, number, verdict, figures)
+        result = record.end(archive, self._newspaper.name, number, verdict, figures)
+        return replace(result, coverage=self._coverage(archive)) if self._settings["METRICS_FILE"] else result
+
+    def _coverage(self, archive: Archive) -> tuple[float, float, float] | None:
+        """For the metrics; the run is recorded, so an archive that fails now changes nothing of it."""
+        try:
+            with archive.read() as connection:
+                return recent(connection, self._newspaper, datetime.now(UTC)).ratio
+        except ArchiveError as error:
+            logger.warning("the coverage is not in the metrics: %s", error)
+            return None
 
     def _record_error(self, archive: Archive, number: int, error: BaseException) -> None:
         record.end(archive, self._newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))

@@ -25,7 +25,7 @@ def report(archive: Archive, settings: BaseSettings, name: str | None, opts: arg
     :raises UsageError: for an unknown newspaper or run, and when the file cannot be written.
     """
     with archive.read() as connection:
-        figures = report_data(connection, name, opts.run)
+        figures = report_data(connection, name, opts.run, settings.getfloat("DOWNLOAD_DELAY"))
     secrets = Secrets.of(settings)
     if opts.text:
         print(secrets.redact(text(figures)), end="")
@@ -35,8 +35,8 @@ def report(archive: Archive, settings: BaseSettings, name: str | None, opts: arg
     print(path)
 
 
-def report_data(connection: Connection, name: str | None, number: int | None) -> ReportData:
-    """The figures of a run, by default the last one.
+def report_data(connection: Connection, name: str | None, number: int | None, delay: float = 1.0) -> ReportData:
+    """The figures of a run, by default the last one; ``delay`` as ``DOWNLOAD_DELAY``, in seconds.
 
     :raises UsageError: for an unknown newspaper or run.
     """
@@ -49,7 +49,7 @@ def report_data(connection: Connection, name: str | None, number: int | None) ->
         raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
     if run is not None and run.newspaper != name:
         raise UsageError(f"run {number} is of {run.newspaper}, not of {name}")
-    return gather(connection, NEWSPAPERS[name], datetime.now(UTC), run)
+    return gather(connection, NEWSPAPERS[name], datetime.now(UTC), run, delay)
 
 
 def write_report(path: Path, html: str) -> None:

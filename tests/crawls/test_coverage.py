@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,6 +81,27 @@ def test_a_hidden_section_and_an_unreachable_month_are_the_largest_gaps(desk: De
         desk.run(*command.split()[1:], "-a", f"base_url={server.base_url}")
     left = next(part for part in coverage(desk)["sections"] if part["name"] == HIDDEN)
     assert (left["pending"], left["stored"]) == (0, len(hidden - month))
+
+
+def test_metrics_doctor_and_report_have_the_last_30_days(desk: Desk) -> None:
+    options = Options(articles=60, today=date.today(), shapes={"native": 1}, pager="works", hidden=0, dead_links=0)
+    site = Newspaper(options)
+    metrics = desk.folder / "crawl.prom"
+    with serve(site) as server:
+        assert desk.crawl(server.base_url, settings={"METRICS_FILE": str(metrics)}).code == 0
+        recent = coverage(desk)["last_30_days"]
+    assert recent["known"] == len(site.truth)
+    for bound, name in (("estimate", "coverage"), ("low", "low"), ("high", "high")):
+        line = f'khanhhoa_coverage_ratio{{bound="{bound}",newspaper="khanhhoa"}} '
+        (value,) = [line_.removeprefix(line) for line_ in metrics.read_text().splitlines() if line_.startswith(line)]
+        assert float(value) == recent["ratio"][name]
+    lines = {line["subject"]: line for line in json.loads(desk.run("doctor", "--json").out)}
+    held, known = recent["stored"], recent["known"]
+    assert f"{held} of {known} known articles stored" in lines["khanhhoa: coverage"]["message"]
+    report = Path(desk.run("report").out.strip()).read_text(encoding="utf-8")
+    assert "Coverage by year" in report
+    assert report.count('class="year"') == len({story.published_at.year for story in site.links.stories.values()})
+    assert "of 60 known articles stored" in " ".join(desk.run("report", "--text").out.split())
 
 
 def test_an_unknown_newspaper_is_a_wrong_use(desk: Desk) -> None:

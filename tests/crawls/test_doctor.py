@@ -16,6 +16,8 @@ from sqlalchemy import insert
 
 from crawler.archive import Archive
 from crawler.archive.database.schema import runs
+from crawler.archive.frontier.entries import Discovery, Rank, discover, mark_gone
+from crawler.archive.frontier.ways import Way
 from crawler.archive.quotas import ObservedQuota, save_quotas
 from crawler.monitoring.doctor import machine
 from crawler.monitoring.doctor.archive import archive as check_archive
@@ -163,6 +165,19 @@ def test_the_last_run_that_says_something_is_judged(tmp_path: Path) -> None:
     assert last.message.startswith("run 1, ")
     assert last.message.endswith(" ago: refused: the newspaper refused: 403")
     assert found["khanhhoa: gate"].message == "it was seen to allow 40 requests in 60 s"
+
+
+@pytest.mark.parametrize(("missing", "state"), [(0, "good"), (100, "warn")])
+def test_low_coverage_of_the_last_30_days(tmp_path: Path, missing: int, state: str) -> None:
+    now = datetime.now(UTC)
+    with Archive.open(f"sqlite:///{tmp_path / 'archive.db'}") as archive, archive.begin() as connection:
+        found = [Discovery(f"{n:07x}", f"/xa-hoi/{n}/", f"{now:%Y%m%d}", "xa-hoi") for n in range(200)]
+        for way in (Way.LIST, Way.LINK):
+            discover(connection, "khanhhoa", found, Rank.NEW, now, way)
+        for each in found[missing:]:
+            mark_gone(connection, "khanhhoa", each.article_id, "HTTP 404", now)
+    line = about_runs(tmp_path, {"outcome": "done", "exit_code": 0})["khanhhoa: coverage"]
+    assert (line.state, line.fix) == (state, "scrapy coverage khanhhoa" if state == "warn" else None)
 
 
 def test_a_night_that_was_missed(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from crawler.archive.quotas import load_quotas
 from crawler.archive.runs import blocked_sessions, last_runs, lock_holder
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import counted, duration
+from crawler.monitoring.coverage.figures import recent
+from crawler.monitoring.coverage.methods import ratio_in_words
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 from crawler.newspapers import NEWSPAPERS
 from crawler.runs.lock import Holder, lock_path
@@ -24,6 +26,9 @@ STALE = timedelta(hours=36)
 
 BLOCKED_S = 10
 """Sessions that wait longer than this for a lock are reported."""
+
+LOW_COVERAGE = 0.95
+"""A coverage whose whole interval is below this is reported."""
 
 STOPPED = {ExitCode.INTERRUPTED, ExitCode.TERMINATED}
 
@@ -75,6 +80,7 @@ def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -
         f"{name}: left to fetch",
         f"{pending['due']} due, {counted(pending['old'], 'older one')}, {pending['failed']} given up",
     )
+    yield _coverage(connection, name, now)
 
 
 def _lock(name: str, holder: str | None, last: Row[Any]) -> Iterator[CheckResult]:
@@ -99,6 +105,14 @@ def _gate(connection: Connection, name: str) -> CheckResult:
     rules = load_quotas(connection, name)
     known = ", ".join(f"{counted(rule.requests, 'request')} in {rule.window_s} s" for rule in rules)
     return good(f"{name}: gate", f"it was seen to allow {known}" if known else "never met")
+
+
+def _coverage(connection: Connection, name: str, now: datetime) -> CheckResult:
+    part = recent(connection, NEWSPAPERS[name], now)
+    words = f"of the last 30 days: {ratio_in_words(part)}, {part.held} of {counted(part.known, 'known article')} stored"
+    if part.ratio is not None and part.ratio[2] < LOW_COVERAGE:
+        return warn(f"{name}: coverage", words, f"scrapy coverage {name}")
+    return good(f"{name}: coverage", words)
 
 
 def _when(moment: datetime) -> str:

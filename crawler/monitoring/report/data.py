@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Row
 
 from crawler.archive.frontier import entries
 from crawler.archive.reports import Coverage, Failure, coverage_since, failures, printed_since, runs_since
+from crawler.monitoring.coverage.figures import Coverage as HeldCoverage
+from crawler.monitoring.coverage.figures import gather as gather_coverage
 from crawler.newspapers import Newspaper
 
 DAYS = 30
@@ -44,6 +46,9 @@ class ReportData:
     printed: Mapping[str, Mapping[date, int]]
     """Articles by section and day of publication, the largest section first, the small ones as :data:`OTHERS`."""
     coverage: Coverage
+    """Of fields, in these days."""
+    of_all: HeldCoverage
+    """How much of all that the newspaper has published is held."""
     pending: Mapping[str, int]
     failures: Sequence[Failure]
 
@@ -56,8 +61,10 @@ class ReportData:
         return self.pending["due"] * float(stats["seconds"]) / float(stats["requests"]) / 60
 
 
-def gather(connection: Connection, newspaper: Newspaper, now: datetime, run: Row[Any] | None = None) -> ReportData:
-    """The figures of a newspaper; of its last run unless another is given."""
+def gather(
+    connection: Connection, newspaper: Newspaper, now: datetime, run: Row[Any] | None = None, delay: float = 1.0
+) -> ReportData:
+    """The figures of a newspaper; of its last run unless another is given. ``delay`` as ``DOWNLOAD_DELAY``."""
     now = now.astimezone(newspaper.timezone)
     days = tuple(now.date() - timedelta(days=back) for back in reversed(range(DAYS)))
     since = datetime.combine(days[0], datetime.min.time(), newspaper.timezone)
@@ -71,6 +78,7 @@ def gather(connection: Connection, newspaper: Newspaper, now: datetime, run: Row
         sums=_sums(runs, newspaper),
         printed=_largest(printed_since(connection, newspaper.name, since)),
         coverage=coverage_since(connection, newspaper.name, since),
+        of_all=gather_coverage(connection, newspaper, delay, now),
         pending=entries.count_pending(connection, newspaper.name),
         failures=failures(connection, newspaper.name, since, MOST_FAILURES),
     )

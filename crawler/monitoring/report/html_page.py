@@ -11,6 +11,7 @@ from crawler.archive.reports import Failure
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import duration
 from crawler.monitoring.report.charts import bars, number, shares
+from crawler.monitoring.report.coverage import coverage_section
 from crawler.monitoring.report.data import KINDS, ReportData
 from crawler.monitoring.report.html import Content, Html, join, tag
 
@@ -37,6 +38,7 @@ def page(figures: ReportData) -> str:
         _charts(figures),
         _failures(figures.failures, figures.newspaper.timezone),
         _runs(figures),
+        coverage_section(figures.of_all),
         _footer(figures),
     )
     return "<!DOCTYPE html>\n" + tag("html", head, tag("body", tag("main", *parts)), lang="en") + "\n"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from crawler.cli.wording import counted, duration
+from crawler.monitoring.coverage.methods import summary
 from crawler.monitoring.report.data import ReportData
 
 WIDTH = 78
@@ -14,7 +15,7 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 
 def text(figures: ReportData) -> str:
     """The whole report."""
-    lines = [*_last_run(figures), "", *_days(figures), "", *_coverage(figures), "", *_left(figures)]
+    lines = [*_last_run(figures), "", *_days(figures), "", *_coverage(figures), "", *_held(figures), *_left(figures)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -65,6 +66,12 @@ def _coverage(figures: ReportData) -> list[str]:
         return ["No article stored was published in these days."]
     fields = ", ".join(f"{name} {count / covered.articles:.1%}" for name, count in covered.fields.items())
     return textwrap.wrap(f"Of {covered.articles:,} articles stored and published in these days have: {fields}.", WIDTH)
+
+
+def _held(figures: ReportData) -> list[str]:
+    if not figures.of_all.whole.known:
+        return []
+    return [line for said in summary(figures.of_all) for line in textwrap.wrap(said, WIDTH)] + [""]
 
 
 def _left(figures: ReportData) -> list[str]:
