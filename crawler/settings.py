@@ -47,6 +47,8 @@ RETRY_TIMES = 1
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 REDIRECT_MAX_TIMES = 5
+# A page that goes on only after seconds is meant to be read, as a slide show's.
+METAREFRESH_MAXDELAY = 3
 
 DOWNLOADER_MIDDLEWARES = {
     # Before anything is done for a request: whose host is it?
@@ -54,6 +56,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own takes a robots.txt that does not answer for one that allows everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.downloader.robots.RobotsMiddleware": 100,
+    # As Scrapy's own, with the cookies that redirects set, and without reloading pages that reload themselves.
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.downloader.redirects.PageRefreshMiddleware": 580,
+    "crawler.downloader.redirects.HttpRedirectMiddleware": 600,
     # Nearest to the wire, so that robots.txt, retries and redirects count as well.
     "crawler.downloader.middlewares.BudgetMiddleware": 980,
     # Replaced by HostsMiddleware, which also knows ports.

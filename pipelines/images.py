@@ -105,11 +105,13 @@ class ImagesPipeline(FilesPipeline):
         return item
 
     def _note(self, item: Any, kept: list[Any]) -> None:
-        own_address = self._run.site.own_address
+        """Record where pictures lie, under their URLs as printed: requested ones have spaces and marks escaped."""
+        places = {picture["url"]: picture for picture in kept}
         with self._run.archive.begin() as connection:
-            for picture in kept:
-                place = {"path": picture["path"], "sha256": picture["checksum"]}
-                note_picture(connection, item.newspaper, item.article_id, url=own_address(picture["url"]), **place)
+            for url in missing_pictures(connection, item.newspaper, item.article_id):
+                if (picture := places.get(Request(self._run.site.request_address(url)).url)) is not None:
+                    place = {"path": picture["path"], "sha256": picture["checksum"]}
+                    note_picture(connection, item.newspaper, item.article_id, url=url, **place)
 
 
 def _keep(path: Path, body: bytes) -> None:

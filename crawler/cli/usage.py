@@ -9,9 +9,12 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from scrapy import exceptions
+from w3lib.url import safe_url_string
 
 from crawler.cli.exit_codes import ExitCode
+from crawler.newspapers.site import host_of
 
+HOST = re.compile(r"[^\s@/\\]+")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OPTION = re.compile(r"--?[A-Za-z][^ ]*")
 """An option; argparse leaves unknown ones among the positional arguments."""
@@ -85,11 +88,18 @@ def parse_base_url(given: str, word: str) -> str:
 
     :raises UsageError: when it is not an http(s) address.
     """
-    try:
-        parts = urlsplit(word)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
+    if (address := _base_url(word.strip())) is None:
         raise UsageError(f"{given} is not an address; write it as http://127.0.0.1:8000/")
-    return word.rstrip("/") + "/"
+    return address
+
+
+def _base_url(word: str) -> str | None:
+    """The URL as it is requested: scheme and host in lower case, no port of the scheme, spaces escaped."""
+    try:
+        parts, host = urlsplit(word), host_of(word)
+    except ValueError:
+        return None
+    usable = parts.scheme in {"http", "https"} and HOST.fullmatch(host) and parts.port != 0
+    if not usable or parts.query or parts.fragment:
+        return None
+    return safe_url_string(f"{parts.scheme}://{host}/{parts.path.strip('/')}").rstrip("/") + "/"

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.downloader.errors import BudgetSpent, HostNotAllowed
+from crawler.newspapers.site import host_of
 from crawler.runs.context import run_context
 
 
@@ -26,9 +27,16 @@ class HostsMiddleware:
         if (run := run_context(self._crawler)) is None:
             return
         parts = urlsplit(request.url)
-        if parts.scheme not in {"http", "https"} or parts.netloc.lower() not in run.site.hosts:
+        if parts.scheme not in {"http", "https"} or not _is_on(request.url, run.site.hosts):
             self._crawler.stats.inc_value("foreign_hosts_refused")
             raise HostNotAllowed(f"{parts.netloc or parts.scheme} is not the newspaper's")
+
+
+def _is_on(url: str, hosts: frozenset[str]) -> bool:
+    try:
+        return host_of(url) in hosts
+    except ValueError:
+        return False
 
 
 SPENT = "budget"

@@ -105,6 +105,8 @@ class Newspaper:
     """Page templates, the most usual first."""
     listing: ListingLayout
     expectations: Expectations
+    mirror_folder: str = "/"
+    """Folder of a mirror below which the newspaper's paths begin; its links may carry it."""
 
     @property
     def host(self) -> str:

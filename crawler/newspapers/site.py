@@ -5,6 +5,21 @@ from urllib.parse import urlsplit
 
 from crawler.newspapers.model import Newspaper
 
+PORTS = {"http": 80, "https": 443}
+
+
+def host_of(url: str) -> str:
+    """``host``, or ``host:port`` where the port is not the scheme's own, in lower case.
+
+    :raises ValueError: when the URL cannot be parsed.
+    """
+    parts = urlsplit(url)
+    if "@" in parts.netloc:  # a user's name: never a host that is allowed
+        return parts.netloc
+    host = (parts.hostname or "").rstrip(".")
+    name = f"[{host}]" if ":" in host else host
+    return name if parts.port in {None, PORTS.get(parts.scheme)} else f"{name}:{parts.port}"
+
 
 class Site:
     """Maps the newspaper's own addresses to those that are requested, and back."""
@@ -12,9 +27,13 @@ class Site:
     def __init__(self, newspaper: Newspaper, base_url: str | None = None) -> None:
         self.home = base_url or newspaper.home
         mirror = urlsplit(self.home)
-        self.newspaper = replace(newspaper, aliases=newspaper.aliases | {mirror.hostname or ""})
+        self.newspaper = replace(
+            newspaper,
+            aliases=newspaper.aliases | {mirror.hostname or ""},
+            mirror_folder=mirror.path if base_url else "/",
+        )
         """The newspaper as seen here: links to the mirror are links to the newspaper."""
-        self.hosts = frozenset({mirror.netloc}) if base_url else newspaper.hosts
+        self.hosts = frozenset({host_of(self.home)}) if base_url else newspaper.hosts
         """``host`` or ``host:port`` of all that may be requested."""
         self._folder = mirror.path
 
@@ -40,7 +59,7 @@ class Site:
     def own_address(self, url: str) -> str:
         """The newspaper's own address of a page that was requested; path and query stay."""
         parts = urlsplit(url)
-        if parts.netloc not in self.hosts:
+        if host_of(url) not in self.hosts:
             return url
         path = "/" + parts.path.removeprefix(self._folder).lstrip("/")
         return parts._replace(scheme="https", netloc=self.newspaper.host, path=path).geturl()

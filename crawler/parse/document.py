@@ -51,6 +51,11 @@ def open_page(response: Response) -> Element:
     return root
 
 
+def is_file(response: Response) -> bool:
+    """Whether the body is that of a PDF, a picture or an archive, whatever its address and header say."""
+    return response.body[:512].lstrip().startswith((*OTHER_FORMATS, *PACKED))
+
+
 def text_of(response: Response) -> str:
     """The page as text, in the detected encoding; raises as ``open_page`` does."""
     return _utf8(_accepted(response), response).decode("utf-8")

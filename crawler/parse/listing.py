@@ -1,5 +1,6 @@
 """Reads links, sections and the next page from list pages and others. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -12,6 +13,9 @@ from crawler.parse.document import open_page
 from crawler.parse.html_text import plain_text
 from crawler.parse.selectors import Names, select
 from crawler.parse.urls import SiteUrl, UrlKind, classify_url, is_news
+
+SECTION_PATH = re.compile(r"[\w%-]+(?:/[\w%-]+)?")
+"""One or two words; what has a dot is a file (a PDF, a picture, a script), not a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def read_sections(response: Response, newspaper: Newspaper) -> tuple[Section, ..
     for element in select(newspaper.listing.navigation, open_page(response)):
         address = classify_url(element.get("href") or "", newspaper.home, newspaper)
         path = urlsplit(address.url).path.strip("/")
-        if address.kind is UrlKind.SECTION and path.count("/") < 2 and is_news(path, newspaper):
+        if address.kind is UrlKind.SECTION and SECTION_PATH.fullmatch(path) and is_news(path, newspaper):
             sections.setdefault(path.lower(), Section(path, address.url, plain_text(element)))
     return tuple(sections.values())
 

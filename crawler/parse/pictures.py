@@ -83,7 +83,7 @@ def image_url(source: str, newspaper: Newspaper) -> str | None:
     own = host in newspaper.hosts
     if parts.scheme not in {"http", "https"} or not (own or host in newspaper.other_editions):
         return None
-    path = "/" + "/".join(filter(None, parts.path.split("/")))
+    path = "/" + "/".join(filter(None, parts.path.removeprefix(newspaper.mirror_folder).split("/")))
     if not newspaper.image_path.fullmatch(path):
         return None
     return f"https://{newspaper.host if own else host}{path}"

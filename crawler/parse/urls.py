@@ -102,10 +102,11 @@ def _kind_elsewhere(path: str, newspaper: Newspaper) -> UrlKind:
 
 
 def _own_address(parts: SplitResult, newspaper: Newspaper) -> SiteUrl:
-    path = "/" + "/".join(segment for segment in parts.path.split("/") if segment)
+    printed = "/" + parts.path.removeprefix(newspaper.mirror_folder)
+    path = "/" + "/".join(segment for segment in printed.split("/") if segment)
     lower = path.lower()
     if newspaper.image_path.fullmatch(path):
-        return SiteUrl(UrlKind.IMAGE, urlunsplit(("https", newspaper.host, parts.path, parts.query, "")))
+        return SiteUrl(UrlKind.IMAGE, urlunsplit(("https", newspaper.host, printed, parts.query, "")))
     url = f"https://{newspaper.host}{path.rstrip('/')}/"
     if match := newspaper.article_path.fullmatch(path):
         kind = UrlKind.ARTICLE if is_news(path, newspaper) else UrlKind.NOT_NEWS

@@ -41,7 +41,7 @@ from crawler.items import Article
 from crawler.newspapers import Newspaper
 from crawler.newspapers.site import Site
 from crawler.parse.article import read_article
-from crawler.parse.document import keep, own_page
+from crawler.parse.document import is_file, keep, own_page
 from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import Section, read_article_links, read_listing, read_sections
 from crawler.parse.sitemaps import read_feed_links
@@ -171,6 +171,9 @@ class NewspaperSpider(RunSpider):
         page_path = urlsplit(self.site.own_address(response.url)).path.strip("/")
         if page_path.lower() != path.lower():
             self._count_gone_section(path, f"redirects to /{page_path}/")
+            return
+        if number == 1 and is_file(response):
+            self._count_gone_section(path, "a file, not a section")
             return
         try:
             page = own_page(response, self.site)

@@ -1,7 +1,9 @@
 """Pictures: kept once by content, in the pace of the crawl, and no article lost for one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,9 +16,11 @@ from crawler.archive.articles.pictures import missing_pictures, note_picture
 from crawler.archive.database.schema import articles, images
 from crawler.items import Image
 from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.http import Answer, Request
 from crawler.newspapers.builtin.pictures import picture
 from crawler.newspapers.builtin.server import Server
 from pipelines.images import FOLDER, MOST_BYTES, NoPicture, kind_of
+from tests.altered import serve_altered
 from tests.crawling import Desk
 from tests.forking import QuickDesk
 from tests.writing import discover, stories, write
@@ -145,3 +149,35 @@ def test_pictures_keep_the_pace_of_pages(tmp_path: Path) -> None:
         hits = list(server.log)
     assert "image" in {hit.kind for hit in hits}
     assert min(later.time - earlier.time for earlier, later in pairwise(hits)) > 0.15
+
+
+ODD_NAMES = (
+    "hai chữ.jpg",
+    "ngoặc (1) [2] {3}.jpg",
+    "cho%CC%A3%20da%CC%82u.jpg",
+    "chợ-đầu-mối.JPG",
+    "cho\u031b\u0323-roi.jpg",
+    "a+b&c=d;e,f'g@h!$.jpg",
+    "100%.jpg",
+)
+
+
+def test_pictures_with_odd_names_are_kept_under_the_name_printed(desk: Desk) -> None:
+    site = Newspaper(Options(seed=5, articles=30, twins=0, dead_links=0, pager="works", shapes={"native": 1}))
+    article = next(article for article in site.truth.values() if len(article.images) == 1)
+    tags = b"".join(b'<figure><img src="/file/odd/' + escape(name).encode() + b'"></figure>' for name in ODD_NAMES)
+
+    def alter(request: Request, answer: Answer) -> Answer | None:
+        if request.address.path.rstrip("/")[-7:] != article.article_id:
+            return None
+        mark = b'<p style="text-align: justify;">&nbsp;</p>'
+        body = answer.body.replace(mark, mark + tags, 1)
+        return replace(answer, body=body)
+
+    with serve_altered(site, alter) as server:
+        desk.crawl(server.base_url, settings=ON, urls=article.url)
+    rows = desk.rows(select(images))
+    assert len(rows) == len(ODD_NAMES) + 1
+    assert {row.url.rpartition("/")[2] for row in rows} > set(ODD_NAMES)
+    assert [row.url for row in rows if row.path is None or not (desk.folder / row.path).is_file()] == []
+    assert desk.last_run().stats["images_kept"] == len(rows)

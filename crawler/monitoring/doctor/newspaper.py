@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from crawler.cli.setting_values import user_agent
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 from crawler.newspapers import Newspaper
-from crawler.newspapers.site import Site
+from crawler.newspapers.site import Site, host_of
 from crawler.parse.document import own_page
 from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import read_sections
@@ -79,8 +79,7 @@ def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> C
 
 
 def _front(front: _Answer, site: Site) -> Iterator[CheckResult]:
-    address = urlsplit(front.url).netloc
-    if address not in site.hosts:
+    if host_of(front.url) not in site.hosts:
         yield bad("newspaper", f"it sends elsewhere: {front.url}", "add the host to the newspaper's module")
         return
     response = HtmlResponse(
