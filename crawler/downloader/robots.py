@@ -28,6 +28,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.archive.atomic_files import written_when_complete
 from crawler.downloader.errors import BudgetSpent, GateRefused, RobotsUnreachable, RunEnding
+from crawler.runs.context import run_context
 
 MAX_BYTES = 500 * 1024
 """Bytes of a robots.txt that are parsed; the least that RFC 9309 allows (section 2.5)."""
@@ -163,7 +164,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     @property
     def _in_a_run(self) -> bool:
-        return hasattr(self.crawler.spider, "newspaper")
+        return run_context(self.crawler) is not None
 
     def _close(self, error: RobotsUnreachable) -> None:
         """End a crawl; Scrapy's shell and fetch continue."""
