@@ -20,7 +20,6 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive import Archive
 from crawler.downloader.clock import Clock
 from crawler.downloader.gate import Gate
 from crawler.downloader.gated_downloads import GatedDownloads
@@ -67,12 +66,17 @@ class InstantNewspaper:
     def crawl(self, most: int | None = None, **settings: Any) -> Outcome:
         """Fetch the first ``most`` articles, or all, each once."""
         began = self.time.now
-        with Archive.open(self._archive) as archive, _logged() as log:
-            plan = {"urls": article_urls(self.server, most)}
-            spider = type("InstantSpider", (GateSpider,), {"plan": plan, "archive": archive})
-            crawler = Crawler(spider, SETTINGS | self._components() | settings)
+        with _logged() as log:
+            plan = {"urls": article_urls(self.server, most), "archive": self._archive}
+            crawler = Crawler(
+                type("InstantSpider", (GateSpider,), {"plan": plan}), SETTINGS | self._components() | settings
+            )
             self.time.run(crawler)
-        return Outcome(0, log.getvalue(), self.time.now - began, **report(crawler))
+        outcome = Outcome(0, log.getvalue(), self.time.now - began, **report(crawler))
+        assert isinstance(crawler.spider, GateSpider)
+        assert crawler.spider.context is not None
+        crawler.spider.context.archive.close()
+        return outcome
 
     def _components(self) -> dict[str, Any]:
         """Settings that set the gate's clock, and call this newspaper where a socket would be."""
