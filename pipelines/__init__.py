@@ -1,1 +1,1 @@
-"""What happens to an article after it was read, one verb a module."""
+"""The item pipelines, one step per module: normalise, validate, store, images."""

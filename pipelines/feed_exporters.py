@@ -1,4 +1,4 @@
-"""Scrapy's CSV and XML feeds, with the values of articles as plain text."""
+"""Scrapy's CSV and XML feed exporters, with the values of articles as plain text."""
 
 from collections.abc import Iterable
 from typing import Any

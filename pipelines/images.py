@@ -1,4 +1,4 @@
-"""Keep the pictures of stored articles: each content once, named by its hash. A failing picture costs no article."""
+"""Stores the pictures of stored articles: each content once, named by its hash. A failed picture fails no article."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -20,26 +20,26 @@ from crawler.runs.context import RunContext, run_context
 FOLDER = "images"
 """Below ``DATA_DIR``."""
 
-MOST_BYTES = 10 * 1024 * 1024
-LEAST_BYTES = 64
-"""Anything smaller is a dot that counts visits."""
+MAX_BYTES = 10 * 1024 * 1024
+MIN_BYTES = 64
+"""Smaller images are tracking pixels."""
 
-KINDS = (
+SIGNATURES = (
     (b"\xff\xd8\xff", 0, "jpg"),
     (b"\x89PNG\r\n\x1a\n", 0, "png"),
     (b"GIF8", 0, "gif"),
     (b"WEBP", 8, "webp"),
     (b"ftypavif", 4, "avif"),
 )
-"""What files of a kind have at which byte; what a server calls them says little."""
+"""File signature, its offset and the file extension; the server's content type is not trusted."""
 
 
 class NoPicture(FileException):
-    """What came is none that is kept."""
+    """The response is no picture that is stored."""
 
 
 class ImagesPipeline(FilesPipeline):
-    """Fetches pictures through the crawler: in its pace, by its rules, only from the newspaper's hosts."""
+    """Downloads pictures through the crawler: with its pace and rate limits, only from the newspaper's hosts."""
 
     LOG_FAILED_RESULTS = False
 
@@ -56,14 +56,14 @@ class ImagesPipeline(FilesPipeline):
         return cls(str(Path(crawler.settings["DATA_DIR"]).absolute()), crawler=crawler, run=run)
 
     def get_media_requests(self, item: Any, info: MediaPipeline.SpiderInfo) -> list[Request]:
-        """Requests for the pictures of a stored article that are not kept yet."""
+        """Requests for a stored article's pictures that are not stored yet."""
         with self._run.archive.read() as connection:
             urls = missing_pictures(connection, item.newspaper, item.article_id)
-        meta = {"download_maxsize": MOST_BYTES}
+        meta = {"download_maxsize": MAX_BYTES}
         return [Request(self._run.site.request_address(url), meta=meta) for url in urls]
 
     def media_to_download(self, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None) -> None:
-        """Nothing is known of a picture before it was fetched."""
+        """Return None, so that the picture is downloaded; the archive is checked before."""
 
     def file_path(
         self,
@@ -75,7 +75,7 @@ class ImagesPipeline(FilesPipeline):
     ) -> str:
         """Path below ``DATA_DIR``, by content.
 
-        :raises NoPicture: when it is none that is kept.
+        :raises NoPicture: when the response is no picture that is stored.
         """
         assert response is not None
         name = sha256(response.body).hexdigest()
@@ -84,7 +84,7 @@ class ImagesPipeline(FilesPipeline):
     def file_downloaded(
         self, response: Response, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None
     ) -> str:
-        """Write the file if there is none of this content; its SHA-256.
+        """Write the file unless one with this content exists; returns its SHA-256.
 
         :raises ArchiveError: when it cannot be written.
         """
@@ -96,7 +96,7 @@ class ImagesPipeline(FilesPipeline):
         return path.stem
 
     def item_completed(self, results: list[FileInfoOrError], item: Any, info: MediaPipeline.SpiderInfo) -> Any:
-        """Note what was kept; the item goes on, whatever became of its pictures."""
+        """Record the stored pictures; the item continues even when some failed."""
         kept = [result for ok, result in results if ok]
         if kept:
             self._note(item, kept)
@@ -122,13 +122,13 @@ def _keep(path: Path, body: bytes) -> None:
 
 
 def kind_of(body: bytes) -> str:
-    """The ending for a picture's name.
+    """The file extension of a picture.
 
-    :raises NoPicture: when it is none, or too small or large.
+    :raises NoPicture: when it is no picture, too small or too large.
     """
-    if not LEAST_BYTES <= len(body) <= MOST_BYTES:
+    if not MIN_BYTES <= len(body) <= MAX_BYTES:
         raise NoPicture(f"{len(body)} bytes")
-    for mark, place, ending in KINDS:
+    for mark, place, ending in SIGNATURES:
         if body.startswith(mark, place):
             return ending
     raise NoPicture("neither JPEG, PNG, GIF, WebP nor AVIF")

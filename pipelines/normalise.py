@@ -1,4 +1,4 @@
-"""Bring every text of an article to one form: Unicode NFC, plain spaces, paragraphs parted by one blank line."""
+"""Normalises all texts of an article: Unicode NFC, plain spaces, paragraphs separated by one blank line."""
 
 import re
 from typing import Any
@@ -9,7 +9,7 @@ from crawler.items import Article
 from crawler.parse.text import INVISIBLE, fold
 
 LINE_FIELDS = ("title", "kicker", "lead", "author", "published_raw")
-"""Fields printed as one line."""
+"""Fields of one line."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -29,7 +29,7 @@ class NormalisePipeline:
 
 
 def one_line(text: str | None) -> str | None:
-    """One line of text, or None when nothing is left of it.
+    """One line of text; None when it is empty.
 
     >>> one_line(" Cam\\u00a0Ranh\\n ")
     'Cam Ranh'
@@ -38,7 +38,7 @@ def one_line(text: str | None) -> str | None:
 
 
 def paragraphs(text: str) -> str:
-    """Paragraphs parted by one blank line; a single line break inside a paragraph stays.
+    """Paragraphs separated by one blank line; a single line break inside a paragraph stays.
 
     >>> paragraphs("Một  \\n\\n\\n hai\\nba")
     'Một\\n\\nhai\\nba'

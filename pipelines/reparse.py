@@ -1,4 +1,4 @@
-"""Stored pages read again by today's rules, on all cores, without a request."""
+"""Reads stored pages again by the current rules, on all cores, without a request."""
 
 import hashlib
 import multiprocessing
@@ -30,34 +30,34 @@ from pipelines.store import rows as as_rows
 from pipelines.validate import Rejected, validate
 
 CHUNK = 200
-"""Pages of one transaction: what a kill costs is read again in a second or two."""
+"""Pages per transaction; a killed run repeats at most these, in a second or two."""
 
 ROOT = Path(__file__).parents[1]
 RULES = ("crawler/parse/**/*.py", "crawler/newspapers/*.py", "pipelines/normalise.py", "pipelines/validate.py")
-"""Files that decide what is read from a page, as glob patterns below :data:`ROOT`."""
+"""Files that determine what is read from a page, as glob patterns below :data:`ROOT`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What today's rules make of a page."""
+    """A stored page read by the current rules."""
 
     stored: Mapping[Any, Any]
-    """The row that :func:`crawler.archive.pages.places.next_pages` gave."""
+    """The row of :func:`crawler.archive.pages.places.next_pages`."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Columns of ``articles``; empty when the page could not be read."""
     refused: str = ""
-    """Why it could not."""
+    """Why it could not be read."""
 
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
-        """Fields that are read otherwise now: what is stored, what is read."""
+        """Fields that differ, as (stored, read)."""
         names = (*TEXT_FIELDS, *READ) if self.stored["is_current"] else TEXT_FIELDS
         pairs = {name: (self.stored[name], self.values[name]) for name in names} if self.values else {}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def rules() -> str:
-    """A fingerprint of the code that reads pages: another one, other rules."""
+    """A fingerprint of the code that reads pages; it changes with the rules."""
     digest = hashlib.sha256()
     for pattern in RULES:
         for file in sorted(ROOT.glob(pattern)):
@@ -68,10 +68,10 @@ def rules() -> str:
 def reparse(
     archive: Archive, folder: Path, *, write: bool, processes: int | None = None
 ) -> Generator[Sequence[Reading], None, None]:
-    """Read all pages that were last read by other rules, chunk by chunk.
+    """Read all pages that were last read by other rules, in chunks.
 
-    With ``write`` each chunk's better readings replace what is stored, in one transaction, when the chunk is given:
-    a run that is stopped goes on there. Without, nothing is written.
+    With ``write`` each chunk's readings replace the stored ones in one transaction before it is yielded, so a
+    stopped run can be resumed. Without, nothing is written.
     """
     known = rules()
     count = processes or len(os.sched_getaffinity(0))
@@ -85,7 +85,7 @@ def reparse(
 def _on_cores(
     read: Callable[[Mapping[Any, Any]], Reading], chunks: Iterator[list[dict[Any, Any]]], count: int
 ) -> Iterator[list[Reading]]:
-    """What is read of each chunk; the next one is being read meanwhile."""
+    """The readings of each chunk; the next one is read at the same time."""
     if count == 1:
         yield from ([read(stored) for stored in chunk] for chunk in chunks)
         return
@@ -135,7 +135,7 @@ def _article(folder: Path, place: PagePlace, stored: Mapping[Any, Any]) -> Artic
     newspaper = NEWSPAPERS[stored["newspaper"]]
     item = read_article(as_response(read_page(folder, place)), newspaper)
     if item.article_id != stored["article_id"]:
-        raise BrokenRecord(f"the page of {item.article_id} lies there")
+        raise BrokenRecord(f"the page of {item.article_id} is stored there")
     NormalisePipeline().process_item(item)
     validate(ItemAdapter(item), datetime.now(UTC))
     return item

@@ -1,4 +1,4 @@
-"""Store an article: decided and written in one transaction, committed before the next article is owed."""
+"""Stores an article in one transaction, committed before the next article becomes due."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from crawler.cli.setting_values import is_on
 from crawler.runs.context import RunContext, run_context
 
 NOT_COLUMNS = ("images", "page")
-"""Fields of an item that other tables keep."""
+"""Fields of an item that are stored in other tables."""
 
 
 class StorePipeline:
@@ -66,7 +66,7 @@ def store_item(archive: Archive, pages: PageArchive | None, item: Any, now: date
 
 
 def rows(item: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The row of ``articles`` and those of ``images`` that an item gives."""
+    """The row of ``articles`` and the rows of ``images`` of an item."""
     adapter = ItemAdapter(item)
     values = {name: adapter[name] for name in adapter.field_names() if name not in NOT_COLUMNS}
     values["tags"] = list(adapter["tags"])

@@ -1,4 +1,4 @@
-"""Let only sound articles through; what is rejected is counted with its reason and never stored."""
+"""Rejects invalid articles; rejections are counted by reason and never stored."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -14,9 +14,9 @@ from crawler.parse.waitpages.phrases import holds_wait_text
 
 REQUIRED = ("newspaper", "article_id", "url", "section", "language", "title")
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""The newspaper's archive reaches back to 2003; nothing printed on the web is older than the web."""
+"""Earliest valid date: the newspaper's archive starts in 2003."""
 AHEAD = timedelta(days=1)
-"""The newspaper's clock may be ahead of ours, a publication date is not."""
+"""Tolerance for a newspaper's clock that is ahead of ours."""
 
 
 class Rejected(DropItem):

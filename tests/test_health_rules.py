@@ -11,10 +11,10 @@ from crawler.archive import Archive
 from crawler.archive.database.schema import runs
 from crawler.archive.runs import last_runs
 from crawler.items import Article, Source
-from crawler.monitoring.health.baseline import ENOUGH_RUNS, RECORDS, RunKind, new_since, past_of
-from crawler.monitoring.health.coverage import Baseline, RunCoverage, together
+from crawler.monitoring.health.baseline import MIN_RUNS, RECORDS, RunKind, baseline_of, new_since
+from crawler.monitoring.health.coverage import Baseline, RunCoverage, combine
 from crawler.monitoring.health.rules import Breach, Numbers, judge_numbers, judge_reading
-from crawler.monitoring.health.selector_hints import now_printed_by, tell
+from crawler.monitoring.health.selector_hints import current_element, describe
 from crawler.newspapers import KHANHHOA, KHANHHOA_EN
 from crawler.newspapers.builtin import Newspaper, Options
 from crawler.parse.article import read_article
@@ -45,13 +45,13 @@ def found_in(*articles: Article) -> RunCoverage:
 
 
 def told(found: RunCoverage, past: Baseline | None = None, *, whole: bool = True) -> list[str]:
-    return [trip.told for trip in judge_reading(found, HEALTHY, past, whole=whole)]
+    return [breach.message for breach in judge_reading(found, HEALTHY, past, whole=whole)]
 
 
 def past(**changed: Any) -> Baseline:
     """Four healthy runs."""
     found = found_in(*[article()] * 30, *[article(section="the-thao")] * 30)
-    return replace(together([found.figures()] * 4, [100] * 4), **changed)
+    return replace(combine([found.figures()] * 4, [100] * 4), **changed)
 
 
 def by_fallback(*fields: str) -> dict[str, Source]:
@@ -75,8 +75,8 @@ def test_what_the_newspaper_prints_trips_nothing(edition: Any, seed: int) -> Non
     ("field", "empty"), [("author", None), ("lead", None), ("published_at", None), ("body", "Ảnh.")]
 )
 def test_a_field_that_is_missing_is_named(field: str, empty: object) -> None:
-    trips = judge_reading(found_in(*[article(**{field: empty})] * 15), HEALTHY, None, whole=True)
-    assert [trip.field for trip in trips] == [field]
+    breaches = judge_reading(found_in(*[article(**{field: empty})] * 15), HEALTHY, None, whole=True)
+    assert [breach.field for breach in breaches] == [field]
 
 
 def test_few_articles_mean_nothing() -> None:
@@ -129,7 +129,7 @@ def test_titles_must_be_those_of_the_lists() -> None:
     assert (found.titles_compared, found.titles_disagree, told(found)) == (12, 0, [])
     for _ in range(4):
         found.compare_titles("Một tin khác hẳn", article())
-    assert told(found) == ["4 of 16 titles are not those of the lists"]
+    assert told(found) == ["4 of 16 titles differ from those of the lists"]
 
 
 def test_earlier_runs_are_a_stricter_measure() -> None:
@@ -154,13 +154,13 @@ def test_earlier_runs_are_a_stricter_measure() -> None:
     ],
 )
 def test_numbers_are_those_of_a_newspaper_that_prints(numbers: Numbers, expected: list[str]) -> None:
-    assert [trip.told for trip in judge_numbers(RunCoverage(), numbers, HEALTHY, None)] == expected
+    assert [breach.message for breach in judge_numbers(RunCoverage(), numbers, HEALTHY, None)] == expected
 
 
 def test_numbers_are_those_of_earlier_runs() -> None:
     found = found_in(*[article()] * 60)
-    trips = judge_numbers(found, Numbers(40, 60, 1.0), HEALTHY, past())
-    assert [trip.told for trip in trips] == [
+    breaches = judge_numbers(found, Numbers(40, 60, 1.0), HEALTHY, past())
+    assert [breach.message for breach in breaches] == [
         "40 sections in the navigation (at least 50 expected)",
         "0 of 60 articles from section the-thao (50% in earlier runs)",
     ]
@@ -181,22 +181,22 @@ def history(archive: Archive) -> Any:
 
 
 def test_runs_are_compared_with_finished_ones_of_their_kind(archive: Archive) -> None:
-    for _ in range(ENOUGH_RUNS - 1):
+    for _ in range(MIN_RUNS - 1):
         record(archive, 30)
     for unlike in ({"articles": 19}, {"exit_code": 4}, {"live": False}, {"whole": False}):
         record(archive, 20, **unlike)
-    assert past_of(history(archive), LIVE) is None
+    assert baseline_of(history(archive), LIVE) is None
     record(archive, 10, exit_code=3)
-    earlier = past_of(history(archive), LIVE)
+    earlier = baseline_of(history(archive), LIVE)
     assert earlier is not None
     assert (earlier.articles, earlier.navigation, earlier.fields["author"]) == (90, 90, 1.0)
-    assert past_of(history(archive), replace(LIVE, mode="backfill")) is None
+    assert baseline_of(history(archive), replace(LIVE, mode="backfill")) is None
 
 
 def test_a_change_that_stays_becomes_usual(archive: Archive) -> None:
     for hours in range(12, 0, -1):
         record(archive, hours, body_characters=3000 if hours > 5 else 900)
-    earlier = past_of(history(archive), LIVE)
+    earlier = baseline_of(history(archive), LIVE)
     assert earlier is not None
     assert earlier.body_characters == 1950
 
@@ -231,15 +231,15 @@ def test_the_element_of_a_field_that_was_not_read_is_found() -> None:
     undated = read_article(page, KHANHHOA)
     undated.page = keep(page)
     assert undated.published_at is None
-    line = next(iter(tell([Breach("few dates", "published_at")], found_in(undated), KHANHHOA)))
+    line = next(iter(describe([Breach("few dates", "published_at")], found_in(undated), KHANHHOA)))
     assert line == f"few dates: selector div.date, now perhaps div.col-8 > div.k1.day; look at {URL}"
-    assert now_printed_by(undated, "author", KHANHHOA) is None
+    assert current_element(undated, "author", KHANHHOA) is None
 
 
 def test_what_one_page_shows_is_told_together() -> None:
     found = found_in(article(kicker=None, author=None))
-    trips = [Breach("a", "kicker"), Breach("b"), Breach("c", "author"), Breach("d", "title", "https://other/")]
-    assert list(tell(trips, found, KHANHHOA)) == [
+    breaches = [Breach("a", "kicker"), Breach("b"), Breach("c", "author"), Breach("d", "title", "https://other/")]
+    assert list(describe(breaches, found, KHANHHOA)) == [
         f"a: selector .subtitle; c: selector span.author; look at {URL}",
         "b",
         "d: selector h1.head_title; look at https://other/",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.monitoring.health.selector_hints import lookalike
+from crawler.monitoring.health.selector_hints import element_of
 from crawler.newspapers import KHANHHOA
 from crawler.parse.article import read_article
 from crawler.parse.document import open_page
@@ -26,7 +26,7 @@ URL = "https://baokhanhhoa.vn/xa-hoi/202509/chuyenlang-bien-lang-ro-luoi-giu-ngh
 )
 def test_the_element_is_named_so_that_it_is_found_again(field: str, begins: str) -> None:
     page = respond((PAGES / "renamed.html").read_bytes(), URL)
-    selector = lookalike(page, read_article(page, KHANHHOA), field)
+    selector = element_of(page, read_article(page, KHANHHOA), field)
     assert selector is not None
     found = select(selector, open_page(page))
     assert plain_text(found[0]).startswith(begins)
@@ -35,13 +35,13 @@ def test_the_element_is_named_so_that_it_is_found_again(field: str, begins: str)
 def test_the_names_are_those_of_the_element_and_its_parent() -> None:
     page = respond(native())
     article = read_article(page, KHANHHOA)
-    assert lookalike(page, article, "title") == "div.col-8 > h1.head_title"
-    assert lookalike(page, article, "published_at") == "div.col-8 > div.date"
-    assert lookalike(page, article, "author") is None
+    assert element_of(page, article, "title") == "div.col-8 > h1.head_title"
+    assert element_of(page, article, "published_at") == "div.col-8 > div.date"
+    assert element_of(page, article, "author") is None
 
 
 def test_nothing_is_named_when_no_element_prints_it() -> None:
     page = respond(native())
     article = read_article(page, KHANHHOA)
     article.author = "N.T"
-    assert lookalike(page, article, "author") is None
+    assert element_of(page, article, "author") is None

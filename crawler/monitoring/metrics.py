@@ -1,4 +1,4 @@
-"""Figures of the last run for Prometheus, as text that node_exporter's textfile collector picks up (METRICS_FILE)."""
+"""Writes metrics of the last run as Prometheus text for node_exporter's textfile collector (METRICS_FILE)."""
 
 import time
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from crawler.cli.exit_codes import ExitCode
 from crawler.runs.record import RunResult
 
 READABLE = 0o644
-"""The exporter is another user."""
+"""File mode: the exporter runs as another user."""
 
 SUCCESS = "crawler_last_success_timestamp_seconds"
 
@@ -33,16 +33,16 @@ HELP = {
     "crawler_frontier_articles": "Articles left to fetch: due to the next run, old ones, given up.",
     COVERAGE: "Share of the last 30 days' articles that is stored, and its 95 % interval.",
 }
-"""Every metric, and what it means. All are gauges with the label ``newspaper``."""
+"""Help text of each metric. All are gauges with the label ``newspaper``."""
 
 Labels = tuple[tuple[str, str], ...]
 Samples = dict[tuple[str, Labels], float]
 
 
 def write_metrics(path: Path, newspaper: str, ended: RunResult, now: float | None = None) -> None:
-    """Write the figures of a run; what the file says of other newspapers, and of the last success, is kept.
+    """Write the metrics of a run; those of other newspapers and of the last success are kept.
 
-    The file is replaced as a whole, so that a reader sees either the old or the new one.
+    The file is replaced atomically.
 
     :raises OSError: when it cannot be written.
     """
@@ -72,13 +72,13 @@ class _Collected(Collector):
 
 
 def _read(path: Path) -> Samples:
-    """What an earlier run wrote; nothing when there is no such file, or it is not ours."""
+    """The samples of earlier runs; empty when there is no file or it is not ours."""
     try:
         families = list(text_string_to_metric_families(path.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
     samples = (sample for family in families for sample in family.samples if sample.name in HELP)
-    # The newspaper's label comes first in all that we write.
+    # The label ``newspaper`` always comes first in our output.
     return {
         (s.name, tuple(sorted(s.labels.items(), key=lambda label: label[0] != "newspaper"))): s.value for s in samples
     }
@@ -118,4 +118,4 @@ _FIGURES: tuple[tuple[str, tuple[str, str] | None, str], ...] = (
     ("crawler_wait_pages", None, "wait_pages"),
     ("crawler_wait_seconds", None, "wait_seconds"),
 )
-"""Metric, its second label, and the key of ``runs.stats`` that it is taken from."""
+"""Metric, its second label, and its key in ``runs.stats``."""

@@ -1,4 +1,4 @@
-"""The progress bar of a run on a terminal: where it is, how fast, how long still, and the gate's countdown."""
+"""The progress bar of a run: section, pace, time left, and the gate's countdown."""
 
 import asyncio
 import sys
@@ -19,15 +19,15 @@ from crawler.downloader.gate import Gate
 from crawler.frontier.requests import requested_article, requested_list_page
 
 PACE_S = 120.0
-"""Seconds over which the pace is measured: long enough for a wait of the gate to count."""
+"""Seconds over which the pace is measured, long enough to include waits."""
 
 COUNT_EVERY_S = 5.0
-"""Between two countings of what is left; on 1,000,000 pending articles one takes 0.1 s."""
+"""Seconds between two counts of pending articles; with 1,000,000 of them one takes 0.1 s."""
 
 
 @contextmanager
 def shown(crawler: Crawler, count_left: Callable[[], int | None]) -> Iterator[None]:
-    """Show a bar on stderr while the crawl runs; ``count_left`` counts the articles still to fetch, None: unknown."""
+    """Show a bar on stderr during the crawl; ``count_left`` returns the number of articles left, None if unknown."""
     bar = _Bar(crawler, count_left)
     try:
         yield
@@ -36,7 +36,7 @@ def shown(crawler: Crawler, count_left: Callable[[], int | None]) -> Iterator[No
 
 
 class Pace:
-    """Articles a minute, lately."""
+    """Articles per minute, recently."""
 
     def __init__(self, now: float) -> None:
         self.done = 0
@@ -44,18 +44,18 @@ class Pace:
         self._times: deque[float] = deque()
 
     def note(self, now: float) -> None:
-        """One more article."""
+        """Count an article."""
         self.done += 1
         self._times.append(now)
 
-    def a_minute(self, now: float) -> float:
+    def per_minute(self, now: float) -> float:
         while self._times and self._times[0] < now - PACE_S:
             self._times.popleft()
         return len(self._times) * 60 / max(1.0, min(PACE_S, now - self._start))
 
 
 class _Bar:
-    """Follows a crawl by its signals; rich draws it from a thread of its own, four times a second."""
+    """Updates the bar by the crawl's signals; rich draws it in its own thread, four times a second."""
 
     def __init__(self, crawler: Crawler, count_left: Callable[[], int | None]) -> None:
         self._crawler = crawler
@@ -70,7 +70,7 @@ class _Bar:
     def _start(self) -> None:
         self.pace = Pace(time.monotonic())
         columns = (_Where(), BarColumn(bar_width=None), _Count(self.pace), _Left(self.pace, self._gate_opens_in))
-        # A terminal was found before, or asked for.
+        # The caller has checked for a terminal.
         console = Console(file=sys.stderr, force_terminal=True)
         self._progress = Progress(*columns, console=console, transient=True, expand=True)
         self._task = self._progress.add_task("front page", total=None)
@@ -106,7 +106,7 @@ class _Bar:
 
 
 def _section(request: Request) -> str | None:
-    """The section that a request is for: of a list's page, or in the address of an article."""
+    """The section of a request: of a list page, or in an article's URL."""
     if page := requested_list_page(request):
         return page.path
     if article := requested_article(request):
@@ -127,7 +127,7 @@ class _Count(ProgressColumn):
     def render(self, task: Task) -> Text:
         of = f"/{task.total:.0f}" if task.total is not None else ""
         return Text(
-            f"{self._pace.done}{of} articles, {self._pace.a_minute(time.monotonic()):.0f} a minute", no_wrap=True
+            f"{self._pace.done}{of} articles, {self._pace.per_minute(time.monotonic()):.0f} a minute", no_wrap=True
         )
 
 
@@ -142,7 +142,7 @@ class _Left(ProgressColumn):
     def render(self, task: Task) -> Text:
         if (wait := self._gate_opens_in()) is not None:
             return Text(f"the gate opens in {ceil(wait)} s", style="yellow", no_wrap=True)
-        pace = self._pace.a_minute(time.monotonic())
+        pace = self._pace.per_minute(time.monotonic())
         if task.total is None or not pace:
             return Text("")
         return Text(f"{duration((task.total - self._pace.done) * 60 / pace)} left", no_wrap=True)

@@ -59,7 +59,7 @@ def test_a_new_machine_is_well_but_for_the_operators_words(desk: Desk) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert {subject for subject, finding in found.items() if finding["state"] != "good"} == {"contact", "notices"}
     assert "starts and loads a page" in found["Chromium"]["message"]
-    assert found["archive"]["message"] == "none yet: the first crawl makes it"
+    assert found["archive"]["message"] == "none yet: the first crawl creates it"
     assert not (desk.folder / "archive.db").exists()
 
 
@@ -134,7 +134,7 @@ def test_notices_that_reach_nobody() -> None:
     assert only(machine.notices(settings())).state == "warn"
     assert only(machine.notices(settings(NOTIFY="json://127.0.0.1/x"))).state == "good"
     wrong = only(machine.notices(settings(NOTIFY="json://127.0.0.1/x, nosuch://secret-9xQ")))
-    assert (wrong.state, wrong.message) == ("bad", "address 2 of NOTIFY is none that Apprise knows")
+    assert (wrong.state, wrong.message) == ("bad", "address 2 of NOTIFY is unknown to Apprise")
 
 
 def test_metrics_that_cannot_be_written(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_the_last_run_that_says_something_is_judged(tmp_path: Path) -> None:
     assert (last.state, last.fix) == ("bad", "see docs/operate.md, exit code 4")
     assert last.message.startswith("run 1, ")
     assert last.message.endswith(" ago: refused: the newspaper refused: 403")
-    assert found["khanhhoa: gate"].message == "it was seen to allow 40 requests in 60 s"
+    assert found["khanhhoa: gate"].message == "learned limits: 40 requests in 60 s"
 
 
 @pytest.mark.parametrize(("missing", "state"), [(0, "good"), (100, "warn")])

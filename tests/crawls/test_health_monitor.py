@@ -44,7 +44,7 @@ def test_a_layout_that_changed_over_night_is_read_all_the_same_and_told(desk: De
         assert desk.crawl(server.base_url).code == 0
         site.options = replace(site.options, layout="renamed")
         site.publish(4)
-        assert desk.crawl(server.base_url).code == 0, "too few to tell"
+        assert desk.crawl(server.base_url).code == 0, "too few to describe"
         assert desk.last_run().stats["found"]["without_selector"]["title"] == 4
         fresh = site.publish(15)
         ended = desk.crawl(server.base_url)
@@ -134,6 +134,6 @@ def test_titles_that_are_not_those_of_the_lists_are_told(desk: Desk, share: int,
         ended = desk.crawl(server.base_url)
     assert ended.code == code
     assert desk.last_run().stats["titles_disagree"] == len(others)
-    told = f"{len(others)} of {len(site.reachable('latest'))} titles are not those of the lists"
+    told = f"{len(others)} of {len(site.reachable('latest'))} titles differ from those of the lists"
     assert f"WARNING {told}: «" in ended.err
     assert (f"khanhhoa: not well: {told}: selector h1.head_title; look at https://" in ended.err) is (code == 3)

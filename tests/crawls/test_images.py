@@ -19,7 +19,7 @@ from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.http import Answer, Request
 from crawler.newspapers.builtin.pictures import picture
 from crawler.newspapers.builtin.server import Server
-from pipelines.images import FOLDER, MOST_BYTES, NoPicture, kind_of
+from pipelines.images import FOLDER, MAX_BYTES, NoPicture, kind_of
 from tests.altered import serve_altered
 from tests.crawling import Desk
 from tests.forking import QuickDesk
@@ -52,7 +52,7 @@ def test_a_picture_is_known_by_its_first_bytes(body: bytes, ending: str) -> None
         b"GIF89a" + bytes(20),
         b"<html>" + "Hãy đợi...".encode() * 20,
         b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>" + bytes(100),
-        b"\xff\xd8\xff" + bytes(MOST_BYTES),
+        b"\xff\xd8\xff" + bytes(MAX_BYTES),
     ],
     ids=["empty", "a dot", "a wait page", "a script", "huge"],
 )

@@ -1,4 +1,4 @@
-"""Word of failure, received by a real server."""
+"""Notification of failure, received by a real server."""
 
 import json
 import threading
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crawler.cli.exit_codes import ExitCode
-from crawler.monitoring.notify import NotSent, compose, is_news, notify, read_state, write_state
+from crawler.monitoring.notify import NotSent, compose, is_change, notify, read_state, write_state
 from crawler.newspapers import KHANHHOA
 from crawler.runs.record import RunResult
 from crawler.runs.verdict import Verdict
@@ -110,9 +110,9 @@ def test_what_one_of_two_took_is_told_once_and_the_other_named(service: Service,
 def test_news_is_another_trouble_or_its_end(told: ExitCode | None, code: ExitCode) -> None:
     trouble = {1, 3, 4, 5, 6}
     if code in trouble:
-        assert is_news(told, code) is (code != told)
+        assert is_change(told, code) is (code != told)
     else:
-        assert is_news(told, code) is (code == 0 and told in trouble)
+        assert is_change(told, code) is (code == 0 and told in trouble)
 
 
 def test_every_trouble_has_a_command_to_run_next() -> None:
@@ -140,7 +140,7 @@ def test_a_run_tells_and_keeps_the_secret(desk: Desk, service: Service) -> None:
     ended = desk.run("crawl", "khanhhoa", "-a", "base_url=http://127.0.0.1:1/", "-L", "DEBUG", settings=settings)
     assert ended.code == 5
     assert service.titles == ["khanhhoa: unreachable"]
-    assert "word of it could not be sent by service 2 (json)" in ended.err
+    assert "the notification could not be sent by service 2 (json)" in ended.err
     assert 'crawler_exit_code{newspaper="khanhhoa"} 5.0' in metrics.read_text()
     record = json.dumps(desk.last_run().stats)
     for secret in ("pa55w0rd", "hook-7Fa9Qz81"):

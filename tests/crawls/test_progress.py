@@ -92,12 +92,12 @@ def test_an_unknown_choice_is_refused_with_the_nearest() -> None:
 
 def test_the_pace_is_that_of_the_last_two_minutes() -> None:
     pace = Pace(now=0)
-    assert pace.a_minute(1) == 0
+    assert pace.per_minute(1) == 0
     for second in range(60):
         pace.note(second)
-    assert pace.a_minute(60) == pytest.approx(60)
-    assert pace.a_minute(150) == pytest.approx(15)
-    assert pace.a_minute(1_000) == 0
+    assert pace.per_minute(60) == pytest.approx(60)
+    assert pace.per_minute(150) == pytest.approx(15)
+    assert pace.per_minute(1_000) == 0
     assert pace.done == 60
 
 

@@ -1,1 +1,1 @@
-"""What ``scrapy doctor`` looks at: each module has checks, which yield findings."""
+"""The checks of ``scrapy doctor``; each yields check results."""

@@ -1,4 +1,4 @@
-"""The archive: whether it opens, what the last runs left, what is known of the gate, who holds the lock."""
+"""Checks the archive: whether it opens, the last runs, the known rate limits, the lock."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from crawler.newspapers import NEWSPAPERS
 from crawler.runs.lock import Holder, lock_path
 
 STALE = timedelta(hours=36)
-"""Without a run for so long, a nightly crawl has missed a night."""
+"""A nightly crawl has missed a night when the last run is older."""
 
 BLOCKED_S = 10
 """Sessions that wait longer than this for a lock are reported."""
@@ -34,9 +34,9 @@ STOPPED = {ExitCode.INTERRUPTED, ExitCode.TERMINATED}
 
 
 def archive(settings: BaseSettings) -> Iterator[CheckResult]:
-    """Open it, and look at each newspaper's runs. Nothing is made that is not there."""
+    """Open the archive and check each newspaper's runs; creates nothing."""
     if not _exists(settings["ARCHIVE_URL"]):
-        yield good("archive", "none yet: the first crawl makes it")
+        yield good("archive", "none yet: the first crawl creates it")
         return
     try:
         with Archive.open(settings["ARCHIVE_URL"]) as opened, opened.read() as connection:
@@ -49,7 +49,7 @@ def archive(settings: BaseSettings) -> Iterator[CheckResult]:
 
 
 def _exists(address: str) -> bool:
-    """Whether there is an archive to open; a server is asked by opening it."""
+    """Whether there is an archive to open; always true for a server."""
     try:
         url = make_url(address)
     except ArgumentError:
@@ -84,27 +84,27 @@ def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -
 
 
 def _lock(name: str, holder: str | None, last: Row[Any]) -> Iterator[CheckResult]:
-    """``holder`` is the run that holds the lock, on this machine or by the word of the server."""
+    """``holder`` is the run that holds the lock, on this machine or as reported by the server."""
     if holder is not None:
         yield good(f"{name}: lock", f"a run is at work: {holder}")
     elif last.outcome is None:
-        said = f"run {last.id} of {_when(last.started_at)} was killed; it holds nothing, and the next run goes on"
-        yield warn(f"{name}: lock", said, f"scrapy crawl {name}")
+        message = f"run {last.id} of {_when(last.started_at)} was killed; it holds nothing, and the next run goes on"
+        yield warn(f"{name}: lock", message, f"scrapy crawl {name}")
 
 
 def _last_run(name: str, run: Row[Any], now: datetime) -> CheckResult:
     ago = duration((now - run.started_at).total_seconds())
-    said = f"run {run.id}, {ago} ago: {run.outcome}"
+    message = f"run {run.id}, {ago} ago: {run.outcome}"
     if run.exit_code == ExitCode.DONE:
-        return good(f"{name}: last run", said)
+        return good(f"{name}: last run", message)
     detail = run.stats.get("detail", "")
-    return bad(f"{name}: last run", f"{said}: {detail}", f"see docs/operate.md, exit code {run.exit_code}")
+    return bad(f"{name}: last run", f"{message}: {detail}", f"see docs/operate.md, exit code {run.exit_code}")
 
 
 def _gate(connection: Connection, name: str) -> CheckResult:
-    rules = load_quotas(connection, name)
-    known = ", ".join(f"{counted(rule.requests, 'request')} in {rule.window_s} s" for rule in rules)
-    return good(f"{name}: gate", f"it was seen to allow {known}" if known else "never met")
+    limits = load_quotas(connection, name)
+    known = ", ".join(f"{counted(limit.requests, 'request')} in {limit.window_s} s" for limit in limits)
+    return good(f"{name}: gate", f"learned limits: {known}" if known else "no limit learned")
 
 
 def _coverage(connection: Connection, name: str, now: datetime) -> CheckResult:

@@ -1,4 +1,4 @@
-"""Chromium: whether it starts and loads a page."""
+"""Checks whether Chromium starts and loads a page."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from crawler.monitoring.doctor.check_result import CheckResult, good, warn
 
 
 def chromium(settings: BaseSettings) -> Iterator[CheckResult]:
-    """Start it as a run would; without it a run sleeps through its waits, which most gates accept."""
+    """Start Chromium as a run would; without it a run sleeps through waits, which most gates accept."""
     try:
         version = probe(settings.get("CHROMIUM"))
     except BrowserFailed as error:

@@ -1,4 +1,4 @@
-"""What a check found."""
+"""Results of checks."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,7 @@ class CheckResult:
 
     subject: str
     state: State
-    """``bad``: runs fail or their results are not to be trusted; ``warn``: they could be better."""
+    """``bad``: runs fail or their results cannot be trusted; ``warn``: something could be better."""
     message: str
     fix: str | None = None
     """The command or setting that fixes it; None when ``good``."""

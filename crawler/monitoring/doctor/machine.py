@@ -1,4 +1,4 @@
-"""The machine: Python, packages, disk, clock, settings."""
+"""Checks the machine: Python, packages, disk, clock, settings."""
 
 import os
 import platform
@@ -22,16 +22,16 @@ DISTRIBUTION = "khanhhoa-crawler"
 OLDEST_PYTHON = (3, 11)
 
 GIGABYTE = 10**9
-LITTLE = GIGABYTE
-"""Free bytes that are too few for the pages of a month: 1,200 articles of 60 kB and their pictures."""
-TOO_LITTLE = GIGABYTE // 10
+LOW_SPACE = GIGABYTE
+"""Free bytes below which a warning is given: a month has 1,200 articles of 60 kB and their pictures."""
+NO_SPACE = GIGABYTE // 10
 
-NO_EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
-"""A clock that shows less was never set: the program is younger."""
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""A clock that shows an earlier time was never set: the program is younger."""
 
 
 def python(_: BaseSettings) -> Iterator[CheckResult]:
-    """The interpreter."""
+    """Check the Python version."""
     if sys.version_info < OLDEST_PYTHON:
         yield bad("Python", f"{platform.python_version()}, but 3.11 or newer is needed", "make setup PYTHON=python3.12")
     else:
@@ -39,7 +39,7 @@ def python(_: BaseSettings) -> Iterator[CheckResult]:
 
 
 def packages(_: BaseSettings) -> Iterator[CheckResult]:
-    """What requirements.txt of a checkout pins, or an installed copy requires, against what is installed."""
+    """Compare the installed packages with requirements.txt of a checkout, or with an installed copy's requirements."""
     pins = ROOT / "requirements.txt"
     if pins.exists():
         required, source, fix = _pinned(pins.read_text(encoding="utf-8")), "requirements.txt pins them", "make setup"
@@ -67,24 +67,24 @@ def _unmet(required: Iterable[Requirement]) -> Iterator[str]:
 
 
 def disk(settings: BaseSettings) -> Iterator[CheckResult]:
-    """Room and rights where the run writes."""
+    """Check space and write permission where runs write."""
     folder = Path(settings["DATA_DIR"])
     existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
         yield bad("disk", f"{folder} cannot be written", f"sudo chown -R $(id -un) {existing}")
         return
     free = shutil.disk_usage(existing).free
-    said = f"{free / GIGABYTE:.1f} GB free in {folder}"
-    if free < LITTLE:
-        yield (bad if free < TOO_LITTLE else warn)("disk", said, f"du -xh --max-depth=2 {existing} | sort -h | tail")
+    message = f"{free / GIGABYTE:.1f} GB free in {folder}"
+    if free < LOW_SPACE:
+        yield (bad if free < NO_SPACE else warn)("disk", message, f"du -xh --max-depth=2 {existing} | sort -h | tail")
     else:
-        yield good("disk", said)
+        yield good("disk", message)
 
 
 def clock(_: BaseSettings) -> Iterator[CheckResult]:
-    """The clock and the time zone, by which cron starts."""
+    """Check the clock and the time zone that cron uses."""
     now = datetime.now().astimezone()
-    if now < NO_EARLIER:
+    if now < EARLIEST:
         yield bad("clock", f"it shows {now:%Y-%m-%d %H:%M}", "sudo timedatectl set-ntp true")
         return
     there = now.astimezone(VIETNAM)
@@ -92,7 +92,7 @@ def clock(_: BaseSettings) -> Iterator[CheckResult]:
 
 
 def contact(settings: BaseSettings) -> Iterator[CheckResult]:
-    """Whether the newspaper can reach the operator."""
+    """Check that the newspaper can reach the operator."""
     if settings["CONTACT"]:
         yield good("contact", settings["CONTACT"])
     else:
@@ -100,13 +100,13 @@ def contact(settings: BaseSettings) -> Iterator[CheckResult]:
 
 
 def politeness(settings: BaseSettings) -> Iterator[CheckResult]:
-    """Whether runs are as polite as they were meant to be."""
+    """Check the settings of politeness."""
     try:
         faults = _impolite(settings)
     except ValueError as error:
         faults = [f"ROBOTSTXT_OBEY, DOWNLOAD_DELAY or CONCURRENT_REQUESTS_PER_DOMAIN is wrong: {error}"]
     if faults:
-        yield bad("politeness", ", ".join(faults), "take these settings back")
+        yield bad("politeness", ", ".join(faults), "remove these settings")
     else:
         yield good("politeness", f"robots.txt obeyed, one request every {settings.getfloat('DOWNLOAD_DELAY'):g} s")
 
@@ -123,22 +123,22 @@ def _impolite(settings: BaseSettings) -> list[str]:
 
 
 def notices(settings: BaseSettings) -> Iterator[CheckResult]:
-    """Whether somebody hears of a failure."""
+    """Check the notifications of failed runs."""
     urls = split_urls(settings["NOTIFY"])
     if not urls:
-        yield warn("notices", "nobody is told when a run fails", "export CRAWLER_NOTIFY=mailto://…")
+        yield warn("notices", "nobody is notified when a run fails", "export CRAWLER_NOTIFY=mailto://…")
         return
     from apprise import Apprise  # takes 0.4 s to import
 
     wrong = [str(number) for number, url in enumerate(urls, start=1) if not Apprise().add(url)]
     if wrong:
-        yield bad("notices", f"address {', '.join(wrong)} of NOTIFY is none that Apprise knows", "check NOTIFY")
+        yield bad("notices", f"address {', '.join(wrong)} of NOTIFY is unknown to Apprise", "check NOTIFY")
     else:
-        yield good("notices", f"{len(urls)} services are told when a run fails")
+        yield good("notices", f"{len(urls)} services are notified when a run fails")
 
 
 def metrics(settings: BaseSettings) -> Iterator[CheckResult]:
-    """Whether METRICS_FILE can be written."""
+    """Check that METRICS_FILE can be written."""
     if not settings["METRICS_FILE"]:
         return
     folder = Path(settings["METRICS_FILE"]).absolute().parent
@@ -149,7 +149,7 @@ def metrics(settings: BaseSettings) -> Iterator[CheckResult]:
 
 
 def _required() -> list[Requirement]:
-    """What the installed copy requires on this platform; nothing when there is none."""
+    """Requirements of the installed copy on this platform; empty when there is none."""
     try:
         lines = metadata.requires(DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
@@ -159,7 +159,7 @@ def _required() -> list[Requirement]:
 
 
 def _pinned(requirements: str) -> list[Requirement]:
-    """What is pinned whatever the platform.
+    """The requirements pinned for all platforms.
 
     >>> _pinned("lxml==6.1.3 \\\\\\n    --hash=sha256:00\\npywin32==1 ; sys_platform == 'win32' \\\\\\n")
     [<Requirement('lxml==6.1.3')>]

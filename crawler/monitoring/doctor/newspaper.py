@@ -1,4 +1,4 @@
-"""The newspaper itself, asked for robots.txt and one page (``--live``)."""
+"""Checks the live newspaper: robots.txt and the front page (``--live``)."""
 
 import time
 from collections.abc import Iterator
@@ -25,32 +25,32 @@ from crawler.parse.waitpages.recognise import read_gate
 
 TIMEOUT_S = 20
 CLOCK_OFF_S = 120
-"""Seconds by which two clocks may differ."""
+"""Most seconds by which two clocks may differ."""
 
 SERVER_ERROR = 500
 
 LATER = "try again in an hour"
 
 
-class _Answer:
-    """What came for one address."""
+class _Response:
+    """The response to one request."""
 
     def __init__(self, url: str, status: int, headers: Message, body: bytes) -> None:
         self.url, self.status, self.headers, self.body = url, status, headers, body
 
 
 def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> Iterator[CheckResult]:
-    """Ask as a run would: the same words, the same pace, nothing that robots.txt forbids."""
+    """Check the newspaper with the requests of a run: same headers, same pace, nothing that robots.txt forbids."""
     site = Site(newspaper, base_url)
     robots_address = f"{site.home}robots.txt"
     try:
-        robots = _ask(settings, robots_address)
+        robots = _fetch(settings, robots_address)
         rules = Protego.parse(robots.body.decode("utf-8", "replace") if robots.status == 200 else "")
         yield _robots(settings, rules, robots.status, site.home)
         if robots.status >= SERVER_ERROR or not rules.can_fetch(site.home, user_agent(settings)):
             return
         time.sleep(settings.getfloat("DOWNLOAD_DELAY"))
-        front = _ask(settings, site.home)
+        front = _fetch(settings, site.home)
     except (OSError, HTTPException) as error:
         yield bad("newspaper", f"{urlsplit(site.home).netloc} cannot be reached: {error}", f"curl -sI {site.home}")
         return
@@ -58,14 +58,14 @@ def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> 
     yield from _clock(front)
 
 
-def _ask(settings: BaseSettings, url: str) -> _Answer:
-    most = settings.getint("DOWNLOAD_MAXSIZE")
+def _fetch(settings: BaseSettings, url: str) -> _Response:
+    max_bytes = settings.getint("DOWNLOAD_MAXSIZE")
     headers = dict(settings["DEFAULT_REQUEST_HEADERS"]) | {"User-Agent": user_agent(settings)}
     try:
         with urlopen(Request(url, headers=headers), timeout=TIMEOUT_S) as answer:
-            return _Answer(answer.url, answer.status, answer.headers, answer.read(most))
+            return _Response(answer.url, answer.status, answer.headers, answer.read(max_bytes))
     except HTTPError as answer:
-        return _Answer(url, answer.code, answer.headers, answer.read(most))
+        return _Response(url, answer.code, answer.headers, answer.read(max_bytes))
 
 
 def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> CheckResult:
@@ -74,13 +74,13 @@ def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> C
     if not rules.can_fetch(home, user_agent(settings)):
         return bad("robots.txt", f"it forbids {home}", "write to the newspaper; do not switch ROBOTSTXT_OBEY off")
     delay = rules.crawl_delay(user_agent(settings))
-    asked = f"it asks for {delay:g} s between requests, which runs keep" if delay else "it asks for no delay"
-    return good("robots.txt", f"status {status}; {asked}")
+    delay_note = f"it asks for {delay:g} s between requests, which runs keep" if delay else "it asks for no delay"
+    return good("robots.txt", f"status {status}; {delay_note}")
 
 
-def _front(front: _Answer, site: Site) -> Iterator[CheckResult]:
+def _front(front: _Response, site: Site) -> Iterator[CheckResult]:
     if host_of(front.url) not in site.hosts:
-        yield bad("newspaper", f"it sends elsewhere: {front.url}", "add the host to the newspaper's module")
+        yield bad("newspaper", f"it redirects to {front.url}", "add the host to the newspaper's module")
         return
     response = HtmlResponse(
         front.url, status=front.status, headers=dict(front.headers), body=front.body, encoding="utf-8"
@@ -94,14 +94,14 @@ def _front(front: _Answer, site: Site) -> Iterator[CheckResult]:
     except UnreadablePage as error:
         yield bad("newspaper", f"status {front.status}: {error}", LATER)
         return
-    said = f"status {front.status}, {found} sections in the navigation"
+    message = f"status {front.status}, {found} sections in the navigation"
     if found < site.newspaper.expectations.sections:
-        yield bad("newspaper", f"{said}; {site.newspaper.expectations.sections} are expected", "see docs/reading.md")
+        yield bad("newspaper", f"{message}; {site.newspaper.expectations.sections} are expected", "see docs/reading.md")
     else:
-        yield good("newspaper", said)
+        yield good("newspaper", message)
 
 
-def _clock(front: _Answer) -> Iterator[CheckResult]:
+def _clock(front: _Response) -> Iterator[CheckResult]:
     if date := front.headers.get("Date"):
         off = (datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds()
         if abs(off) > CLOCK_OFF_S:

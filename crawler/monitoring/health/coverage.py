@@ -1,4 +1,4 @@
-"""What a run found, as it compares itself with others by. Pure."""
+"""Field coverage of one run. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,22 +11,22 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.text import titles_agree
 
 FIELDS = ("title", "kicker", "lead", "body", "author", "published_at", "tags", "images")
-"""Fields of an article that are watched."""
+"""Fields whose coverage is checked."""
 
 NOT_BY_SELECTOR = ("fallback", "meta")
 EXAMPLES = 5
-"""Articles kept for each field and each way in which it was not read by its selector."""
+"""Example articles kept per field and reason."""
 
 
 @dataclass(slots=True)
 class RunCoverage:
-    """Counts of the articles that a run read, and some to show for what is not as usual."""
+    """Counts of the articles that a run read, with examples of unusual ones."""
 
     articles: int = 0
     present: Counter[str] = field(default_factory=Counter)
-    """Articles that have a field, by field."""
+    """Articles with a field, by field."""
     replaced: Counter[str] = field(default_factory=Counter)
-    """Articles whose field was read without its selector, by field."""
+    """Articles whose field was not read by its selector, by field."""
     sections: Counter[str] = field(default_factory=Counter)
     """Articles by section."""
     lengths: list[int] = field(default_factory=list)
@@ -36,20 +36,20 @@ class RunCoverage:
     without_field: dict[str, list[Article]] = field(default_factory=lambda: defaultdict(list))
     """Examples by field."""
     refused: int = 0
-    """Pages of articles from which nothing could be read."""
+    """Article pages that could not be read."""
     refused_url: str | None = None
-    """One of them."""
+    """URL of one of them."""
     titles_compared: int = 0
     titles_disagree: int = 0
     other_title: tuple[str, Article] | None = None
-    """A title in a list, and the article whose own title is another."""
+    """A list's title and the article that has another one."""
 
     def add(self, article: Article, newspaper: Newspaper) -> None:
         """Count an article."""
         self.articles += 1
         self.sections[article.section] += 1
         self.lengths.append(len(article.body))
-        earlier = _is_earlier(article, newspaper)
+        earlier = _is_earlier_layout(article, newspaper)
         for name in FIELDS:
             if not getattr(article, name):
                 _keep(article, self.without_field[name])
@@ -60,14 +60,14 @@ class RunCoverage:
                 _keep(article, self.without_selector[name])
 
     def compare_titles(self, listed: str, article: Article) -> None:
-        """Count whether the title in a list may be the article's."""
+        """Count whether a list's title agrees with the article's."""
         self.titles_compared += 1
         if not titles_agree(listed, article.title):
             self.titles_disagree += 1
             self.other_title = self.other_title or (listed, article)
 
     def figures(self) -> dict[str, Any]:
-        """As ``runs.stats`` keeps them: counts, and the median length of a body in characters."""
+        """The figures in ``runs.stats``: counts, and the median length of a body in characters."""
         return {
             "articles": self.articles,
             "fields": dict(self.present),
@@ -79,22 +79,22 @@ class RunCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What earlier runs of the same kind found, taken together."""
+    """Coverage of earlier runs of the same kind, combined."""
 
     articles: int
     fields: Mapping[str, float]
-    """Share of the articles that have a field: the median of the runs."""
+    """Median share of articles with a field, by field."""
     replaced: Mapping[str, float]
-    """Share of those that were read without the field's selector: the median of the runs."""
+    """Median share of those not read by the field's selector, by field."""
     sections: Mapping[str, float]
-    """Share of all articles by section."""
+    """Share of articles, by section."""
     body_characters: float
     navigation: float
-    """Sections in the navigation: the median of the runs that read it, 0 when none did."""
+    """Median number of sections in the navigation; 0 when no run read it."""
 
 
-def together(runs: Sequence[Mapping[str, Any]], navigations: Sequence[int]) -> Baseline:
-    """Earlier runs as one; each as :meth:`Found.figures` gives it, at least one of them."""
+def combine(runs: Sequence[Mapping[str, Any]], navigations: Sequence[int]) -> Baseline:
+    """Combine the figures of earlier runs (:meth:`RunCoverage.figures`), at least one."""
     articles = sum(run["articles"] for run in runs)
     sections: Counter[str] = Counter()
     for run in runs:
@@ -114,13 +114,13 @@ def _keep(article: Article, examples: list[Article]) -> None:
         examples.append(article)
 
 
-def _is_earlier(article: Article, newspaper: Newspaper) -> bool:
-    """Whether the page looks as pages did before today's layouts, which have no selectors at all."""
+def _is_earlier_layout(article: Article, newspaper: Newspaper) -> bool:
+    """Whether the page has a layout from before the current ones, which is read without selectors."""
     earlier = [layout.earlier for layout in newspaper.layouts if layout.earlier is not None]
     return any(known.date_line.fullmatch(article.published_raw or "") for known in earlier)
 
 
 def _replaced_share(run: Mapping[str, Any], name: str) -> float:
-    having: int = run["fields"].get(name, 0)
+    present: int = run["fields"].get(name, 0)
     replaced: int = run["without_selector"].get(name, 0)
-    return replaced / having if having else 0.0
+    return replaced / present if present else 0.0

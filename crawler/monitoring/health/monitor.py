@@ -1,4 +1,4 @@
-"""Counts what a run reads; at its end, what is not as it should be is named."""
+"""Counts what a run reads, and reports breached health rules at its end."""
 
 import logging
 from contextlib import suppress
@@ -16,20 +16,20 @@ from crawler.archive.reports import failures
 from crawler.archive.runs import last_runs
 from crawler.frontier.requests import requested_article
 from crawler.items import Article
-from crawler.monitoring.health.baseline import RECORDS, RunKind, new_since, past_of
+from crawler.monitoring.health.baseline import RECORDS, RunKind, baseline_of, new_since
 from crawler.monitoring.health.coverage import RunCoverage
 from crawler.monitoring.health.rules import Breach, Numbers, judge_numbers, judge_reading
-from crawler.monitoring.health.selector_hints import tell
+from crawler.monitoring.health.selector_hints import describe
 from crawler.runs.context import RunContext, run_context
 
 LATEST = RunKind("latest", live=True, whole=True)
-"""The only kind of run that tells how much the newspaper prints."""
+"""The kind of run whose numbers of articles are checked."""
 
 logger = logging.getLogger(__name__)
 
 
 class HealthMonitor:
-    """An extension that compares a run with healthy ones.
+    """Extension that compares a run with its newspaper's expectations and earlier runs.
 
     Sets the statistics ``titles_disagree``, ``run/found`` as in ``runs.stats``, and ``run/breaches``, lines of text.
     """
@@ -37,7 +37,7 @@ class HealthMonitor:
     def __init__(self, crawler: Crawler, run: RunContext) -> None:
         self._crawler = crawler
         self._run = run
-        self._found = RunCoverage()
+        self._coverage = RunCoverage()
         self._began_at = datetime.now(UTC)
         crawler.signals.connect(self._count, signals.item_scraped)
         crawler.signals.connect(self._end, signals.spider_closed)
@@ -49,41 +49,43 @@ class HealthMonitor:
         return cls(crawler, run)
 
     def _count(self, item: Article, response: Response) -> None:
-        self._found.add(item, self._run.newspaper)
+        self._coverage.add(item, self._run.newspaper)
         assert response.request is not None
         due = requested_article(response.request)
-        # An article looked at again was listed long ago; its headline may have been edited since.
+        # A rechecked article was listed long ago; its headline may have been edited since.
         if due is not None and due.listed_title and due.rank is not Rank.CHANGED:
-            self._found.compare_titles(due.listed_title, item)
+            self._coverage.compare_titles(due.listed_title, item)
 
     def _end(self, reason: str) -> None:
         kind, stats = RunKind.by(self._run.arguments), self._crawler.stats
-        stats.set_value("run/found", self._found.figures() | {"live": kind.live, "whole": kind.whole})
-        stats.set_value("titles_disagree", self._found.titles_disagree)
-        self._warn_of_titles()
-        with suppress(ArchiveError):  # the run ends with it, and says so
-            trips = self._trips(kind, finished=reason == "finished")
-            stats.set_value("run/breaches", list(tell(trips, self._found, self._run.newspaper)))
+        stats.set_value("run/found", self._coverage.figures() | {"live": kind.live, "whole": kind.whole})
+        stats.set_value("titles_disagree", self._coverage.titles_disagree)
+        self._warn_about_titles()
+        with suppress(ArchiveError):  # the run ends with this error and reports it
+            breaches = self._breaches(kind, finished=reason == "finished")
+            stats.set_value("run/breaches", list(describe(breaches, self._coverage, self._run.newspaper)))
 
-    def _warn_of_titles(self) -> None:
-        if self._found.other_title is not None:
-            listed, article = self._found.other_title
-            number, of = self._found.titles_disagree, self._found.titles_compared
-            told = "%d of %d titles are not those of the lists: «%s» in a list, «%s» at %s"
-            logger.warning(told, number, of, listed, article.title, article.url)
+    def _warn_about_titles(self) -> None:
+        if self._coverage.other_title is not None:
+            listed, article = self._coverage.other_title
+            number, of = self._coverage.titles_disagree, self._coverage.titles_compared
+            message = "%d of %d titles differ from those of the lists: «%s» in a list, «%s» at %s"
+            logger.warning(message, number, of, listed, article.title, article.url)
 
-    def _trips(self, kind: RunKind, *, finished: bool) -> list[Breach]:
-        newspaper, found, stats = self._run.newspaper, self._found, self._crawler.stats
+    def _breaches(self, kind: RunKind, *, finished: bool) -> list[Breach]:
+        newspaper, coverage, stats = self._run.newspaper, self._coverage, self._crawler.stats
         expectations = newspaper.expectations
-        found.refused = sum(n for name, n in stats.get_stats().items() if name.startswith("refused/"))
+        coverage.refused = sum(n for name, n in stats.get_stats().items() if name.startswith("refused/"))
         with self._run.archive.read() as connection:
             records = last_runs(connection, newspaper.name, RECORDS)
-            refused = failures(connection, newspaper.name, self._began_at, 1) if found.refused else []
-        found.refused_url = refused[0].url if refused else None
-        past = past_of(records, kind) if kind.whole else None
-        trips = judge_reading(found, expectations, past, whole=kind.whole)
+            refused = failures(connection, newspaper.name, self._began_at, 1) if coverage.refused else []
+        coverage.refused_url = refused[0].url if refused else None
+        baseline = baseline_of(records, kind) if kind.whole else None
+        breaches = judge_reading(coverage, expectations, baseline, whole=kind.whole)
         if kind == LATEST and finished:
             earlier, days = new_since(records, kind, self._began_at)
             new = earlier + stats.get_value("articles_new", 0)
-            trips += judge_numbers(found, Numbers(stats.get_value("sections_found", 0), new, days), expectations, past)
-        return trips
+            breaches += judge_numbers(
+                coverage, Numbers(stats.get_value("sections_found", 0), new, days), expectations, baseline
+            )
+        return breaches

@@ -1,4 +1,4 @@
-"""Tripwires: where a run falls short of what a healthy run finds, and of what the runs before it found. Pure."""
+"""Health rules: coverage and counts against expectations and earlier runs. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,80 +7,84 @@ from math import sqrt
 from crawler.monitoring.health.coverage import FIELDS, Baseline, RunCoverage
 from crawler.newspapers.model import Expectations
 
-ENOUGH = 10
-"""Articles that a run must have read before shares of them mean anything."""
-ENOUGH_WITH_FIELD = 5
-"""Articles that have a field, before the way in which it was read means anything."""
-ERRORS = 3
-"""Standard errors of a share that are taken for chance: one run in a thousand."""
-REPLACED = 0.2
-"""At most this share is read without selectors: pages of special make are few."""
-REPLACED_MORE = 0.05
-"""At most so much more than in earlier runs, chance apart."""
-DISAGREEING = 0.2
-REFUSED = 0.2
-SHARE_OF_PAST = 0.75
-"""At least this part of the share that earlier runs found."""
+MIN_ARTICLES = 10
+"""Articles from which shares are judged."""
+MIN_WITH_FIELD = 5
+"""Articles with a field from which its selector is judged."""
+STANDARD_ERRORS = 3
+"""Standard errors that count as chance: one run in a thousand."""
+MAX_REPLACED = 0.2
+"""Largest share read without selectors; special pages are few."""
+MAX_REPLACED_INCREASE = 0.05
+"""Largest increase of that share over earlier runs, apart from chance."""
+MAX_DISAGREEING = 0.2
+MAX_REFUSED = 0.2
+BASELINE_SHARE = 0.75
+"""Least part of the share that earlier runs coverage."""
 HALF = 0.5
-"""At least this part of earlier runs' length, sections and articles of a section."""
-PRINTED_EVERYWHERE = 0.9
-"""A field that so many articles have is printed in every section."""
+"""Least part of earlier runs' length, sections and articles per section."""
+COMMON_FIELD = 0.9
+"""Share of articles from which a field is expected in every section."""
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One bound that was crossed."""
+    """A breached health rule."""
 
-    told: str
-    """What was found and what was expected."""
+    message: str
+    """What was coverage and what was expected."""
     field: str | None = None
-    """The field concerned; None when it is about numbers."""
+    """The field concerned; None for a rule about numbers."""
     url: str | None = None
-    """A page to look at, where any page that is unusual in this field does not do."""
+    """URL of an example page; None when any page with an unusual value of the field will do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a run of the live newspaper found beside the articles."""
+    """Numbers of a run on the live newspaper, besides articles."""
 
     navigation: int
     """News sections in the navigation."""
     new_articles: int
-    """New articles in the last ``days``, this run's and those of the runs before."""
+    """New articles in the last ``days``, of this and earlier runs."""
     days: float
 
 
-def judge_reading(found: RunCoverage, expected: Expectations, past: Baseline | None, *, whole: bool) -> list[Breach]:
-    """How the pages were read.
+def judge_reading(
+    coverage: RunCoverage, expected: Expectations, baseline: Baseline | None, *, whole: bool
+) -> list[Breach]:
+    """Judge how the pages were read.
 
-    ``whole``: the run took what the newspaper printed, not a part of it that the operator chose; a part is judged
-    only by what every article has, and without a past.
+    ``whole``: the run covered the whole newspaper, not a selection; a selection is judged only by what every article
+    has, and without a baseline.
     """
-    trips = [*_refused(found)]
-    if found.articles >= ENOUGH:
-        trips += [*_titles(found), *_replaced(found, past)]
-        trips += _fields(found, expected, past, whole=whole)
+    breaches = [*_refused(coverage)]
+    if coverage.articles >= MIN_ARTICLES:
+        breaches += [*_titles(coverage), *_replaced(coverage, baseline)]
+        breaches += _fields(coverage, expected, baseline, whole=whole)
         if whole:
-            trips += _lengths(found, expected, past)
-    return trips
+            breaches += _lengths(coverage, expected, baseline)
+    return breaches
 
 
-def judge_numbers(found: RunCoverage, numbers: Numbers, expected: Expectations, past: Baseline | None) -> list[Breach]:
-    """How much there was to read; only for a whole run on the live newspaper."""
-    trips = []
-    least = max(expected.sections, HALF * past.navigation if past else 0)
+def judge_numbers(
+    coverage: RunCoverage, numbers: Numbers, expected: Expectations, baseline: Baseline | None
+) -> list[Breach]:
+    """Judge the numbers of sections and articles; only for a whole run on the live newspaper."""
+    breaches = []
+    least = max(expected.sections, HALF * baseline.navigation if baseline else 0)
     if 0 < numbers.navigation < least:
-        trips.append(Breach(f"{numbers.navigation} sections in the navigation (at least {least:.0f} expected)"))
+        breaches.append(Breach(f"{numbers.navigation} sections in the navigation (at least {least:.0f} expected)"))
     least_new = expected.new_articles_a_day * numbers.days
-    if numbers.new_articles < least_new - ERRORS * sqrt(least_new):
+    if numbers.new_articles < least_new - STANDARD_ERRORS * sqrt(least_new):
         found_new = f"{numbers.new_articles} new articles in {numbers.days:.1f} days"
-        trips.append(Breach(f"{found_new} (at least {expected.new_articles_a_day} a day expected)"))
-    for section, share in sorted(past.sections.items()) if past else ():
-        number = found.sections[section]
-        if falls_short(number, found.articles, share * HALF):
-            of = f"{number} of {found.articles} articles from section {section}"
-            trips.append(Breach(f"{of} ({share:.0%} in earlier runs)"))
-    return trips
+        breaches.append(Breach(f"{found_new} (at least {expected.new_articles_a_day} a day expected)"))
+    for section, share in sorted(baseline.sections.items()) if baseline else ():
+        number = coverage.sections[section]
+        if falls_short(number, coverage.articles, share * HALF):
+            of = f"{number} of {coverage.articles} articles from section {section}"
+            breaches.append(Breach(f"{of} ({share:.0%} in earlier runs)"))
+    return breaches
 
 
 def falls_short(number: int, of: int, share: float) -> bool:
@@ -89,55 +93,59 @@ def falls_short(number: int, of: int, share: float) -> bool:
     >>> falls_short(0, 10, 0.5), falls_short(1, 10, 0.5)
     (True, False)
     """
-    return number < of * share - ERRORS * sqrt(of * share * (1 - share))
+    return number < of * share - STANDARD_ERRORS * sqrt(of * share * (1 - share))
 
 
-def _refused(found: RunCoverage) -> Iterator[Breach]:
-    pages = found.articles + found.refused
-    if pages >= ENOUGH and found.refused > REFUSED * pages:
+def _refused(coverage: RunCoverage) -> Iterator[Breach]:
+    pages = coverage.articles + coverage.refused
+    if pages >= MIN_ARTICLES and coverage.refused > MAX_REFUSED * pages:
         yield Breach(
-            f"{found.refused} of {pages} pages refused (at most {REFUSED:.0%} expected)", "title", found.refused_url
+            f"{coverage.refused} of {pages} pages refused (at most {MAX_REFUSED:.0%} expected)",
+            "title",
+            coverage.refused_url,
         )
 
 
-def _titles(found: RunCoverage) -> Iterator[Breach]:
-    compared, other = found.titles_compared, found.titles_disagree
-    if compared >= ENOUGH and other > DISAGREEING * compared:
-        url = found.other_title[1].url if found.other_title else None
-        yield Breach(f"{other} of {compared} titles are not those of the lists", "title", url)
+def _titles(coverage: RunCoverage) -> Iterator[Breach]:
+    compared, other = coverage.titles_compared, coverage.titles_disagree
+    if compared >= MIN_ARTICLES and other > MAX_DISAGREEING * compared:
+        url = coverage.other_title[1].url if coverage.other_title else None
+        yield Breach(f"{other} of {compared} titles differ from those of the lists", "title", url)
 
 
-def _replaced(found: RunCoverage, past: Baseline | None) -> Iterator[Breach]:
+def _replaced(coverage: RunCoverage, baseline: Baseline | None) -> Iterator[Breach]:
     for name in FIELDS:
-        having, replaced = found.present[name], found.replaced[name]
-        most = min(REPLACED, _most_by_past(having, past.replaced[name])) if past else REPLACED
-        if having >= ENOUGH_WITH_FIELD and replaced > most * having:
-            yield Breach(f"{name} by fallback in {replaced} of {having} articles (at most {most:.0%} expected)", name)
+        present, replaced = coverage.present[name], coverage.replaced[name]
+        most = min(MAX_REPLACED, _most_by_baseline(present, baseline.replaced[name])) if baseline else MAX_REPLACED
+        if present >= MIN_WITH_FIELD and replaced > most * present:
+            yield Breach(f"{name} by fallback in {replaced} of {present} articles (at most {most:.0%} expected)", name)
 
 
-def _most_by_past(having: int, share: float) -> float:
-    usual = min(1.0, share + REPLACED_MORE)
-    return usual + ERRORS * sqrt(usual * (1 - usual) / having) if having else 1.0
+def _most_by_baseline(present: int, share: float) -> float:
+    usual = min(1.0, share + MAX_REPLACED_INCREASE)
+    return usual + STANDARD_ERRORS * sqrt(usual * (1 - usual) / present) if present else 1.0
 
 
-def _fields(found: RunCoverage, expected: Expectations, past: Baseline | None, *, whole: bool) -> Iterator[Breach]:
+def _fields(
+    coverage: RunCoverage, expected: Expectations, baseline: Baseline | None, *, whole: bool
+) -> Iterator[Breach]:
     for name in FIELDS:
-        least = _least(name, expected.field_shares, whole=whole)
-        usual = past.fields[name] * SHARE_OF_PAST if past else 0.0
-        number = found.present[name]
-        if falls_short(number, found.articles, least) or falls_short(number, found.articles, usual):
-            told = f"{name} in {number} of {found.articles} articles (at least {max(least, usual):.0%} expected)"
-            yield Breach(told, name)
+        least = _expected_share(name, expected.field_shares, whole=whole)
+        usual = baseline.fields[name] * BASELINE_SHARE if baseline else 0.0
+        number = coverage.present[name]
+        if falls_short(number, coverage.articles, least) or falls_short(number, coverage.articles, usual):
+            message = f"{name} in {number} of {coverage.articles} articles (at least {max(least, usual):.0%} expected)"
+            yield Breach(message, name)
 
 
-def _least(name: str, shares: Mapping[str, float], *, whole: bool) -> float:
+def _expected_share(name: str, shares: Mapping[str, float], *, whole: bool) -> float:
     share = shares.get(name, 0.0)
-    return share if whole or share >= PRINTED_EVERYWHERE else 0.0
+    return share if whole or share >= COMMON_FIELD else 0.0
 
 
-def _lengths(found: RunCoverage, expected: Expectations, past: Baseline | None) -> Iterator[Breach]:
-    """The median is below a bound when less than half of the bodies reach it."""
-    least = max(expected.body_characters, HALF * past.body_characters if past else 0)
-    if falls_short(sum(length >= least for length in found.lengths), found.articles, 0.5):
-        middle = found.figures()["body_characters"]
+def _lengths(coverage: RunCoverage, expected: Expectations, baseline: Baseline | None) -> Iterator[Breach]:
+    """Breach when less than half of the bodies reach the bound, so that their median is below it."""
+    least = max(expected.body_characters, HALF * baseline.body_characters if baseline else 0)
+    if falls_short(sum(length >= least for length in coverage.lengths), coverage.articles, 0.5):
+        middle = coverage.figures()["body_characters"]
         yield Breach(f"bodies of {middle} characters in the median (at least {least:.0f} expected)", "body")

@@ -1,4 +1,4 @@
-"""For a breached rule: selector, example page, element that now holds the field. Pure."""
+"""Adds hints to breached rules: selector, example page, element that now holds the field. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -32,39 +32,39 @@ SELECTORS = {
 }
 """Selector of a layout by the field that it gives."""
 
-NOT_LOOKED_FOR = ("tags", "images")
-"""Fields that are no text which one element prints."""
+WITHOUT_TEXT = ("tags", "images")
+"""Fields that are not the text of one element."""
 
 
-def tell(trips: Iterable[Breach], found: RunCoverage, newspaper: Newspaper) -> Iterator[str]:
-    """What was found, one line for all that the same page shows."""
+def describe(breaches: Iterable[Breach], coverage: RunCoverage, newspaper: Newspaper) -> Iterator[str]:
+    """One line per example page with all breaches it shows."""
     by_page: dict[str | None, list[str]] = defaultdict(list)
-    for trip in trips:
-        text, url = _point(trip, found, newspaper)
+    for breach in breaches:
+        text, url = _describe_one(breach, coverage, newspaper)
         by_page[url].append(text)
     for url, texts in by_page.items():
         line = "; ".join(texts)
         yield f"{line}; look at {url}" if url else line
 
 
-def _point(trip: Breach, found: RunCoverage, newspaper: Newspaper) -> tuple[str, str | None]:
-    """The text on one trip, and the address of a page that shows it."""
-    if trip.field is None:
-        return trip.told, trip.url
-    selector = getattr(newspaper.layouts[0], SELECTORS[trip.field])
-    text = f"{trip.told}: selector {selector}"
-    if trip.url is not None:
-        return text, trip.url
-    examples = [*found.without_selector[trip.field], *found.without_field[trip.field]]
+def _describe_one(breach: Breach, coverage: RunCoverage, newspaper: Newspaper) -> tuple[str, str | None]:
+    """The description of one breach, and the URL of an example page."""
+    if breach.field is None:
+        return breach.message, breach.url
+    selector = getattr(newspaper.layouts[0], SELECTORS[breach.field])
+    text = f"{breach.message}: selector {selector}"
+    if breach.url is not None:
+        return text, breach.url
+    examples = [*coverage.without_selector[breach.field], *coverage.without_field[breach.field]]
     for article in examples:
-        if element := now_printed_by(article, trip.field, newspaper):
+        if element := current_element(article, breach.field, newspaper):
             return f"{text}, now perhaps {element}", article.url
     return text, examples[0].url if examples else None
 
 
-def now_printed_by(article: Article, field: str, newspaper: Newspaper) -> str | None:
-    """A selector of the element that prints a field, or seems to when the page is read without any selectors."""
-    if article.page is None or field in NOT_LOOKED_FOR:
+def current_element(article: Article, field: str, newspaper: Newspaper) -> str | None:
+    """A selector of the element that holds a field, or seems to when the page is read without selectors."""
+    if article.page is None or field in WITHOUT_TEXT:
         return None
     page = as_response(article.page)
     if not getattr(article, field):
@@ -72,14 +72,14 @@ def now_printed_by(article: Article, field: str, newspaper: Newspaper) -> str | 
             article = read_article(page, replace(newspaper, layouts=()))
         except UnreadablePage:
             return None
-    return lookalike(page, article, field)
+    return element_of(page, article, field)
 
 
-def lookalike(response: Response, article: Article, field: str) -> str | None:
-    """A selector for the innermost element that prints all of a field, as read by another rule.
+def element_of(response: Response, article: Article, field: str) -> str | None:
+    """A selector of the innermost element that contains the whole text of a field, as read by another rule.
 
-    ``field`` is one of title, kicker, lead, body, author, published_at. None when the article has no such text, or no
-    element prints it.
+    ``field`` is one of title, kicker, lead, body, author, published_at. None when the article has no such text, or
+    no element contains it.
     """
     body = next(open_page(response).iter("body"), None)
     texts = _texts(article, field)
@@ -91,7 +91,7 @@ def lookalike(response: Response, article: Article, field: str) -> str | None:
 
 
 def selector_of(element: Element) -> str:
-    """A selector that a person can put into a layout: names of the element and of the one around it."""
+    """A selector for use in a layout: names of the element and its parent."""
     around = element.getparent()
     own = _names(element)
     return own if around is None or "#" in own else f"{_names(around)} > {own}"

@@ -1,1 +1,1 @@
-"""The report of a run and of the 30 days before it: ``figures`` gathers, ``page`` and ``text`` show."""
+"""The report of a run and the 30 days before it: ``data`` gathers, ``html_page`` and ``text`` format."""

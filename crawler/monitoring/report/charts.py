@@ -1,4 +1,4 @@
-"""Charts as inline SVG of our own: bars stretch with the page, words stay HTML and so keep their size on a phone."""
+"""Charts as inline SVG: bars stretch with the page, labels are HTML and keep their size on a phone."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,19 +7,19 @@ from math import log10
 from crawler.monitoring.report.html import Html, join, tag
 
 HEIGHT = 100.0
-"""Of a chart's own coordinates; one day is 1 wide."""
+"""Height in a chart's coordinates; one day is 1 wide."""
 GAP = 0.16
-"""Between two days' bars."""
+"""Gap between two bars."""
 
 STEPS = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)
-"""Of a scale's end, times a power of ten."""
+"""Ends of a scale, times a power of ten."""
 
 Series = Mapping[str, Sequence[float]]
 """Values for each day, by the name of the series; stacked in this order, the first at the bottom."""
 
 
 def bars(title: str, days: Sequence[date], series: Series, note: str | None = None) -> Html:
-    """A figure of stacked bars, one a day; without any value it says so."""
+    """A figure of stacked bars, one per day, or a note when there are no values."""
     totals = [sum(values) for values in zip(*series.values(), strict=True)] if series else []
     top = _round_up(max(totals, default=0))
     if not top:
@@ -48,12 +48,12 @@ def shares(title: str, values: Mapping[str, float], note: str | None = None) -> 
 
 
 def number(value: float) -> str:
-    """A figure as people read it: ``12,345``."""
+    """A number with thousands separators: ``12,345``."""
     return f"{value:,.0f}"
 
 
 def _round_up(value: float) -> float:
-    """The scale's end: a number that is easily halved, not far above the value.
+    """The end of the scale: a number that is easily halved, not far above the value.
 
     >>> [_round_up(value) for value in (0, 1, 43, 117, 337)]
     [0.0, 2.0, 50.0, 120.0, 400.0]
@@ -67,7 +67,7 @@ def _round_up(value: float) -> float:
 def _columns(days: Sequence[date], series: Series, top: float) -> list[Html]:
     drawn = []
     for place, day in enumerate(days):
-        said = ", ".join(f"{number(values[place])} {name}" for name, values in series.items() if values[place])
+        label = ", ".join(f"{number(values[place])} {name}" for name, values in series.items() if values[place])
         base = HEIGHT
         parts = []
         for colour, values in enumerate(series.values()):
@@ -75,9 +75,9 @@ def _columns(days: Sequence[date], series: Series, top: float) -> list[Html]:
             base -= height
             if height:
                 parts.append(_rectangle(place + GAP / 2, base, 1 - GAP, height, f"c{colour}"))
-        # The whole column answers to the pointer, also where its bar is low.
+        # The tooltip covers the whole column, also above a low bar.
         area = _rectangle(place, 0, 1, HEIGHT, "area")
-        drawn.append(tag("g", tag("title", f"{day:%d/%m/%Y}: {said or 'nothing'}"), area, *parts))
+        drawn.append(tag("g", tag("title", f"{day:%d/%m/%Y}: {label or 'nothing'}"), area, *parts))
     return drawn
 
 

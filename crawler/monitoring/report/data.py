@@ -1,4 +1,4 @@
-"""What a report says, gathered from the archive."""
+"""The data of a report, read from the archive."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,33 +16,33 @@ from crawler.newspapers import Newspaper
 
 DAYS = 30
 SECTIONS_NAMED = 7
-"""Sections with a colour of their own; the rest is one."""
-MOST_FAILURES = 100
+"""Sections with their own colour; the others share one."""
+MAX_FAILURES = 100
 OTHERS = "others"
 
 KINDS = ("article", "list", "front", "robots", "other")
-"""Kinds of requests, see crawler.frontier.requests."""
+"""Purposes of requests, see crawler.frontier.requests."""
 
 
 SUMMED = ("requests", "wait_seconds", "articles_new", "articles_revised", "articles_gone", "articles_failed")
-"""Figures of ``runs.stats`` that are added up by day."""
+"""Keys of ``runs.stats`` that are summed by day."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """All that a report shows."""
+    """The data that a report shows."""
 
     newspaper: Newspaper
     now: datetime
     """In the newspaper's time zone, as are all days."""
     run: Row[Any] | None
-    """The run in question: a row of ``runs``."""
+    """The reported run, a row of ``runs``."""
     days: tuple[date, ...]
     """The last 30, oldest first."""
     runs: Sequence[Row[Any]]
-    """Those of these days, oldest first."""
+    """Runs of these days, oldest first."""
     sums: Mapping[date, Counter[str]]
-    """The runs' figures, added up by the day on which they began; requests by kind as ``requests/<kind>``."""
+    """The runs' figures summed by the day they began; requests by purpose as ``requests/<kind>``."""
     printed: Mapping[str, Mapping[date, int]]
     """Articles by section and day of publication, the largest section first, the small ones as :data:`OTHERS`."""
     coverage: Coverage
@@ -54,7 +54,7 @@ class ReportData:
 
     @property
     def minutes_left(self) -> float | None:
-        """How long the articles that are due will take at the pace of the run; None when that is not known."""
+        """Minutes until the due articles are fetched at the run's pace; None when unknown."""
         stats = self.run.stats if self.run is not None else {}
         if not stats.get("seconds") or not stats.get("requests"):
             return None
@@ -64,7 +64,7 @@ class ReportData:
 def gather(
     connection: Connection, newspaper: Newspaper, now: datetime, run: Row[Any] | None = None, delay: float = 1.0
 ) -> ReportData:
-    """The figures of a newspaper; of its last run unless another is given. ``delay`` as ``DOWNLOAD_DELAY``."""
+    """The report data of a newspaper, for its last run unless another is given."""
     now = now.astimezone(newspaper.timezone)
     days = tuple(now.date() - timedelta(days=back) for back in reversed(range(DAYS)))
     since = datetime.combine(days[0], datetime.min.time(), newspaper.timezone)
@@ -80,7 +80,7 @@ def gather(
         coverage=coverage_since(connection, newspaper.name, since),
         of_all=gather_coverage(connection, newspaper, delay, now),
         pending=entries.count_pending(connection, newspaper.name),
-        failures=failures(connection, newspaper.name, since, MOST_FAILURES),
+        failures=failures(connection, newspaper.name, since, MAX_FAILURES),
     )
 
 

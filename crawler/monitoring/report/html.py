@@ -1,10 +1,10 @@
-"""A little HTML, escaped by construction: only this module makes markup out of text."""
+"""Builds HTML, escaped by construction: only this module turns text into markup."""
 
 from html import escape
 
 
 class Html(str):
-    """Text that is markup already."""
+    """Markup, not escaped again."""
 
     __slots__ = ()
 
@@ -15,9 +15,9 @@ VOID = {"meta", "br", "rect", "line"}
 
 
 def tag(name: str, /, *children: Content, **attributes: str | int | float | None) -> Html:
-    """An element; children that are no :class:`Html` are escaped, attributes always, ``None`` is left out.
+    """An element; children that are not :class:`Html` are escaped, attributes always, ``None`` is left out.
 
-    A trailing underscore is taken off attribute names, others become hyphens.
+    A trailing underscore is removed from attribute names, others become hyphens.
 
     >>> tag("p", "1 < 2", tag("b", "&"), class_="note")
     '<p class="note">1 &lt; 2<b>&amp;</b></p>'

@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing else: no script, no network."""
+"""The report as one self-contained HTML page: no script, no network."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -27,7 +27,7 @@ def page(figures: ReportData) -> str:
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        # Nothing may be loaded, whatever a text in here tries.
+        # Nothing may be loaded, whatever text from a page contains.
         tag("meta", http_equiv="Content-Security-Policy", content="default-src 'none'; style-src 'unsafe-inline'"),
         tag("title", title),
         tag("style", Html(STYLE.read_text(encoding="utf-8"))),
@@ -115,8 +115,8 @@ def _strip(figures: ReportData) -> Html:
     for day in figures.days:
         moods = {mood(run) for run in by_day[day]}
         worst = next((name for name in ("bad", "warn", "good") if name in moods), None)
-        said = ", ".join(f"run {run.id} {run.outcome or 'running'}" for run in by_day[day][-5:]) or "no run"
-        cells.append(tag("span", MARKS.get(worst or "", "·"), class_=worst, title=f"{day:%d/%m/%Y}: {said}"))
+        label = ", ".join(f"run {run.id} {run.outcome or 'running'}" for run in by_day[day][-5:]) or "no run"
+        cells.append(tag("span", MARKS.get(worst or "", "·"), class_=worst, title=f"{day:%d/%m/%Y}: {label}"))
     dates = (tag("span", f"{figures.days[place]:%d/%m}") for place in (0, len(figures.days) // 2, -1))
     return join(tag("div", *cells, class_="strip"), tag("small", tag("div", *dates, class_="dates")))
 

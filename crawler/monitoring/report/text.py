@@ -51,7 +51,7 @@ def _days(figures: ReportData) -> list[str]:
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """One character a value; only 0 is blank.
+    """One character per value; only 0 is blank.
 
     >>> sparkline([0, 1, 4, 8])
     ' ▁▄█'
