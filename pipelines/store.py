@@ -23,7 +23,7 @@ NOT_COLUMNS = ("images", "page")
 class StorePipeline:
     """Writes articles to the run's archive, their pages to the page archive, and counts what became of them.
 
-    :raises ArchiveError: when either cannot be written; nothing of the article is kept then.
+    :raises ArchiveError: when either cannot be written; nothing of the article is stored then.
     """
 
     def __init__(self, crawler: Crawler, run: RunContext) -> None:
@@ -57,7 +57,7 @@ class StorePipeline:
 def store_item(archive: Archive, pages: PageArchive | None, item: Any, now: datetime) -> Stored:
     """Store an article read ``now``, and its page if there is an archive for pages.
 
-    :raises ArchiveError: when either cannot be written; nothing of the article is kept then.
+    :raises ArchiveError: when either cannot be written; nothing of the article is stored then.
     """
     values, pictures = rows(item)
     keep_page = partial(pages.write, item.page, now) if pages and item.page else None
