@@ -1,6 +1,7 @@
 """The log: what is written, to where, and what never is."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from io import StringIO
@@ -10,6 +11,7 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.cli import logs
+from crawler.cli.exit import print_error
 from crawler.cli.secrets import Secrets, split_urls
 from crawler.cli.usage import UsageError
 
@@ -129,3 +131,21 @@ def test_redacts_what_is_secret_and_nothing_else(notify: str, text: str, redacte
 def test_parts_addresses_only_at_commas_that_an_address_follows() -> None:
     assert split_urls("mailto://a.org?to=x,y, json://b.org") == ["mailto://a.org?to=x,y", "json://b.org"]
     assert split_urls("") == split_urls(None) == []
+
+
+@pytest.mark.parametrize("in_journal", [True, False])
+def test_lines_for_the_journal_begin_with_their_priority(
+    in_journal: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "journal").open("w+") as stderr:
+        status = os.fstat(stderr.fileno())
+        monkeypatch.setenv("JOURNAL_STREAM", f"{status.st_dev}:{status.st_ino}" if in_journal else "0:0")
+        monkeypatch.setattr(sys, "stderr", stderr)
+        set_up()
+        logging.getLogger("crawler").error("it failed")
+        logging.getLogger("crawler").warning("it is odd")
+        print_error("khanhhoa: unreachable")
+        stderr.flush()
+        stderr.seek(0)
+        marks = [line.partition("E")[0].partition("W")[0].partition("k")[0] for line in stderr.read().splitlines()]
+    assert marks == (["<3>", "<4>", "<3>"] if in_journal else ["", "", ""])

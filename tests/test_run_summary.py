@@ -13,12 +13,12 @@ from crawler.runs.verdict import Verdict
 DONE = Verdict(ExitCode.DONE, "")
 
 
-def ended(verdict: Verdict = DONE, **stats: Any) -> RunResult:
-    return RunResult(verdict, run_stats({"run/left": "nothing left to fetch"} | stats))
+def ended(verdict: Verdict = DONE, seconds: float = 0.0, **stats: Any) -> RunResult:
+    return RunResult(verdict, run_stats({"run/left": "nothing left to fetch"} | stats, seconds))
 
 
 def test_says_what_was_found_and_what_is_left() -> None:
-    line = summary("khanhhoa", ended(articles_new=12, elapsed_time_seconds=61.2, requests_sent=35))
+    line = summary("khanhhoa", ended(articles_new=12, seconds=61.2, requests_sent=35))
     assert line == "khanhhoa: done (12 new articles; 35 requests in 1 min 1 s; nothing left to fetch)"
 
 
@@ -33,7 +33,7 @@ def test_says_how_long_the_gate_was_waited_out() -> None:
 
 
 def test_every_count_has_its_number() -> None:
-    verdict = ended(articles_new=1, requests_sent=1, wait_pages=1, wait_seconds=13, elapsed_time_seconds=14)
+    verdict = ended(articles_new=1, requests_sent=1, wait_pages=1, wait_seconds=13, seconds=14)
     line = summary("khanhhoa", verdict)
     assert "(1 new article; 1 request in 14 s; 1 wait page, 13 s waited;" in line
 

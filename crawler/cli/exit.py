@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from scrapy.commands import ScrapyCommand
 
 from crawler.cli.exit_codes import ExitCode
+from crawler.cli.logs import priority, stderr_is_journal
 from crawler.cli.secrets import Secrets
 from crawler.cli.usage import UsageError
 
@@ -34,8 +35,13 @@ def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
 
 
 def print_line(name: str, line: object) -> None:
-    """Print one line on stderr for the command ``name``."""
-    print(f"scrapy {name}: {' '.join(str(line).split())}", file=sys.stderr)
+    """Print one line on stderr for the command ``name``, as an error in systemd's journal."""
+    print_error(f"scrapy {name}: {' '.join(str(line).split())}")
+
+
+def print_error(line: str) -> None:
+    """Print a line on stderr, as an error in systemd's journal."""
+    print(f"{priority(logging.ERROR) if stderr_is_journal() else ''}{line}", file=sys.stderr)
 
 
 def _end_with(command: ScrapyCommand, name: str, error: Exception) -> None:

@@ -1,6 +1,7 @@
 """Logging: our own messages on one line each; with ``-L INFO`` or ``-L DEBUG`` all messages, with tracebacks."""
 
 import logging
+import os
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -12,6 +13,9 @@ from scrapy.settings import BaseSettings
 from crawler.cli.secrets import Secrets
 from crawler.cli.usage import UsageError
 from crawler.newspapers import NEWSPAPERS
+
+PRIORITIES = ((logging.ERROR, "<3>"), (logging.WARNING, "<4>"), (logging.INFO, "<6>"), (logging.NOTSET, "<7>"))
+"""Prefix by which systemd's journal knows the priority of a line (sd-daemon(3)), from the highest level down."""
 
 OURS = ("crawler", "pipelines", *NEWSPAPERS)
 """Our own loggers; a spider's logger has its name."""
@@ -41,9 +45,12 @@ class RedactingFormatter(logging.Formatter):
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
         self._secrets = Secrets.of(settings)
+        self.for_journal = False
+        """Whether each message begins with its priority for systemd's journal."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._secrets.redact(super().format(record))
+        text = self._secrets.redact(super().format(record))
+        return priority(record.levelno) + text if self.for_journal else text
 
 
 class OneLineFormatter(RedactingFormatter):
@@ -66,13 +73,29 @@ def set_up(settings: BaseSettings) -> None:
     level = read_level(settings)
     handler = _handler(settings)
     handler.setLevel(level)
-    handler.setFormatter(OneLineFormatter(settings) if level >= logging.WARNING else RedactingFormatter(settings))
+    formatter = OneLineFormatter(settings) if level >= logging.WARNING else RedactingFormatter(settings)
+    formatter.for_journal = isinstance(handler, StderrHandler) and stderr_is_journal()
+    handler.setFormatter(formatter)
     if level >= logging.WARNING:
         handler.addFilter(_is_ours)
     for name in LEAKY_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.root.addHandler(handler)
     logging.root.setLevel(logging.NOTSET)
+
+
+def priority(level: int) -> str:
+    """The journal's prefix for a line of this log level."""
+    return next(prefix for least, prefix in PRIORITIES if level >= least)
+
+
+def stderr_is_journal() -> bool:
+    """Whether stderr goes to systemd's journal, which names its device and inode in the environment."""
+    try:
+        status = os.fstat(sys.stderr.fileno())
+    except (OSError, ValueError):
+        return False
+    return os.environ.get("JOURNAL_STREAM") == f"{status.st_dev}:{status.st_ino}"
 
 
 def read_level(settings: BaseSettings) -> int:

@@ -11,7 +11,9 @@ def counted(count: int, noun: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Seconds in words: ``45 s``, ``3 min 5 s``, ``2 h 10 min``."""
+    """Seconds in words: ``45 s``, ``3 min 5 s``, ``2 h 10 min``; «unknown» below 0, which a clock set back gives."""
+    if seconds < 0:
+        return "unknown"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

@@ -125,7 +125,8 @@ class _Count(ProgressColumn):
         self._pace = pace
 
     def render(self, task: Task) -> Text:
-        of = f"/{task.total:.0f}" if task.total is not None else ""
+        # What is left is counted every few seconds, and articles are stored between.
+        of = f"/{max(task.total, self._pace.done):.0f}" if task.total is not None else ""
         return Text(
             f"{self._pace.done}{of} articles, {self._pace.per_minute(time.monotonic()):.0f} a minute", no_wrap=True
         )
@@ -145,4 +146,4 @@ class _Left(ProgressColumn):
         pace = self._pace.per_minute(time.monotonic())
         if task.total is None or not pace:
             return Text("")
-        return Text(f"{duration((task.total - self._pace.done) * 60 / pace)} left", no_wrap=True)
+        return Text(f"{duration(max(0, task.total - self._pace.done) * 60 / pace)} left", no_wrap=True)

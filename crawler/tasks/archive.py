@@ -23,6 +23,9 @@ from crawler.cli.progress_bar import bar
 from crawler.cli.usage import UsageError
 from crawler.cli.wording import counted
 
+GROUP_MAY_READ = 0o640
+"""Mode of a backup, as of everything that a run writes."""
+
 
 def check(archive: Archive, settings: BaseSettings, *, quick: bool) -> bool:
     """Print inconsistencies and, unless ``quick``, unreadable pages and pictures; whether all is well."""
@@ -52,6 +55,7 @@ def backup(archive: Archive, settings: BaseSettings, path: Path) -> None:
         bar(settings, "backup", total) as advance,
     ):
         back_up(archive, temporary, advance)
+        temporary.chmod(GROUP_MAY_READ)
     print(f"{counted(total, 'row')} in {path}")
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
@@ -14,7 +15,7 @@ from scrapy.crawler import Crawler, CrawlerProcessBase
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier import entries, sections
-from crawler.cli.exit import print_line
+from crawler.cli.exit import print_error, print_line
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.secrets import Secrets, split_urls
 from crawler.cli.setting_values import user_agent
@@ -73,6 +74,8 @@ class CrawlTask:
             return ExitCode.BUSY
         finish_despite_signals()
         self._tell(ended)
+        if not self._write_metrics(ended) and ended.verdict.code is ExitCode.DONE:
+            return ExitCode.NOT_WELL
         return ended.verdict.code
 
     def _attempt(self, words: dict[str, str]) -> RunResult:
@@ -121,12 +124,13 @@ class CrawlTask:
     def _run(self, context: RunContext, seeds: Seeds) -> tuple[Verdict, dict[str, Any]]:
         crawler = self._create_crawler(self._newspaper.name)
         run, errors = CrawlRun(self._process, crawler), ComponentErrors()
+        began = time.monotonic()
         with errors.collected(), self._bar(crawler, context):
             run.run(context=context, seeds=seeds)
         if self._process.bootstrap_failed:
             raise StartFailed("the crawl could not be started; -L DEBUG shows why")
         stats = crawler.stats.get_stats()
-        return self._discreet(judge(stats, run.stopped_by, errors.first)), run_stats(stats)
+        return self._discreet(judge(stats, run.stopped_by, errors.first)), run_stats(stats, time.monotonic() - began)
 
     def _bar(self, crawler: Crawler, context: RunContext) -> AbstractContextManager[None]:
         return progress.shown(crawler, partial(_count_left, context)) if self._with_bar else nullcontext()
@@ -137,19 +141,24 @@ class CrawlTask:
     def _tell(self, ended: RunResult) -> None:
         """Say how it ended: on stdout when all is well, else on stderr; in the log file as well."""
         line = summary(self._newspaper.name, ended)
-        # With `-o -` the articles have stdout for themselves.
-        print(line, file=sys.stderr if ended.verdict.code or "stdout:" in self._settings["FEEDS"] else sys.stdout)
+        if ended.verdict.code:
+            print_error(line)
+        else:
+            # With `-o -` the articles have stdout for themselves.
+            print(line, file=sys.stderr if "stdout:" in self._settings["FEEDS"] else sys.stdout)
         if self._settings["LOG_FILE"]:
             logger.log(logging.ERROR if ended.verdict.code else logging.INFO, "%s", line)
-        self._write_metrics(ended)
         self._send_word(ended)
 
-    def _write_metrics(self, ended: RunResult) -> None:
+    def _write_metrics(self, ended: RunResult) -> bool:
+        """Write METRICS_FILE, if it is set; False when it cannot be written."""
         if path := self._settings["METRICS_FILE"]:
             try:
                 write_metrics(Path(path), self._newspaper.name, ended)
             except OSError as error:
                 print_line("crawl", f"METRICS_FILE={path} cannot be written: {error.strerror}")
+                return False
+        return True
 
     def _send_word(self, ended: RunResult) -> None:
         try:

@@ -41,7 +41,7 @@ def _table(runs: Sequence[Row[Any]]) -> Table:
     for name in COLUMNS:
         table.add_column(name, justify="right" if name in RIGHT else "left", no_wrap=True)
     for row in runs:
-        took = duration((row.finished_at - row.started_at).total_seconds()) if row.finished_at else ""
+        took = duration(_seconds(row)) if row.finished_at else ""
         started = f"{row.started_at.astimezone():%Y-%m-%d %H:%M}"
         code = "" if row.exit_code is None else str(row.exit_code)
         figures = [str(row.stats.get(name, "")) for name in ("articles_new", "requests")]
@@ -50,3 +50,9 @@ def _table(runs: Sequence[Row[Any]]) -> Table:
             str(row.id), row.newspaper, row.mode, started, took, row.outcome or "running", code, *figures, waited
         )
     return table
+
+
+def _seconds(row: Row[Any]) -> float:
+    """How long a finished run took; its own count is not affected when the clock is set."""
+    counted: float = row.stats.get("seconds") or (row.finished_at - row.started_at).total_seconds()
+    return counted

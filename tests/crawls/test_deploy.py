@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -16,8 +17,10 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
+from ruamel.yaml import YAML
 
 from crawler.archive.database.schema import runs
+from crawler.downloader.browser.chromium import find_chromium
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.crawling import ROOT, Desk
 from tests.waiting import wait_until
@@ -159,10 +162,102 @@ def test_what_the_image_copies_serves_the_built_in_newspaper(tmp_path: Path) -> 
         process.terminate()
 
 
-def test_kubernetes_runs_one_at_a_time() -> None:
-    job = (DEPLOY / "kubernetes" / "cronjob.yaml").read_text()
-    for line in ("concurrencyPolicy: Forbid", "backoffLimit: 0", "runAsNonRoot: true", "timeZone: Asia/Ho_Chi_Minh"):
-        assert line in job
+def cronjob() -> Any:
+    """The job of the CronJob, as parsed YAML."""
+    _claim, job = YAML(typ="safe").load_all((DEPLOY / "kubernetes" / "cronjob.yaml").read_text())
+    return job["spec"]
+
+
+def test_kubernetes_runs_one_at_a_time_without_rights() -> None:
+    job = cronjob()
+    pod = job["jobTemplate"]["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    assert (job["concurrencyPolicy"], job["timeZone"]) == ("Forbid", "Asia/Ho_Chi_Minh")
+    assert job["jobTemplate"]["spec"]["backoffLimit"] == 0
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["fsGroupChangePolicy"] == "OnRootMismatch"
+    assert container["securityContext"]["readOnlyRootFilesystem"] is True
+    assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+    assert container["image"] in (DEPLOY / "README.md").read_text()
+
+
+@pytest.mark.parametrize(("code", "expected"), [(0, 0), (75, 0), (130, 0), (143, 0), (1, 1), (3, 3), (4, 4), (6, 6)])
+def test_a_run_that_had_nothing_to_do_or_was_stopped_is_no_failed_job(code: int, expected: int, tmp_path: Path) -> None:
+    assert job_script(tmp_path, f"exit {code}").wait(20) == expected
+
+
+def test_the_job_passes_sigterm_to_the_run_and_waits_for_it(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    process = job_script(
+        tmp_path, f"trap 'sleep 0.3; echo stored >{ready}; exit 143' TERM; echo >{ready}; sleep 20 & wait"
+    )
+    wait_until(ready.exists)
+    os.killpg(process.pid, signal.SIGTERM)
+    assert (process.wait(20), ready.read_text()) == (0, "stored\n")
+
+
+def job_script(folder: Path, run: str) -> subprocess.Popen[bytes]:
+    """The job's shell script with a program of its own for ``scrapy``; tini -g signals the whole group as well."""
+    (container,) = cronjob()["jobTemplate"]["spec"]["template"]["spec"]["containers"]
+    (folder / "scrapy").write_text(f"#!/bin/sh\n{run}\n")
+    (folder / "scrapy").chmod(0o755)
+    assert container["command"][:5] == ["tini", "-g", "--", "sh", "-c"]
+    environment = {"PATH": f"{folder}:/usr/bin:/bin"}
+    return subprocess.Popen(["sh", "-c", container["command"][5]], env=environment, start_new_session=True)
+
+
+def test_run_budgets_end_before_what_would_end_the_run_as_a_failure() -> None:
+    service = (DEPLOY / "systemd" / "khanhhoa-crawler.service").read_text()
+    budget = int(re.findall(r"max_minutes=(\d+)", service)[0])
+    assert budget < int(re.findall(r"TimeoutStartSec=(\d+)h", service)[0]) * 60
+    job = cronjob()["jobTemplate"]["spec"]
+    assert f"max_minutes={budget}" in job["template"]["spec"]["containers"][0]["command"][5]
+    assert budget * 60 < job["activeDeadlineSeconds"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user without rights")
+def test_chromium_keeps_its_sandbox_under_the_profile_for_containers(tmp_path: Path) -> None:
+    """As the image's user without capabilities: forbidden as by Docker's default profile, allowed by ours."""
+    allowed = json.loads((DEPLOY / "seccomp" / "chromium.json").read_text())
+    namespaces = {"names": ["unshare", "clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 1}
+    new_user = {"index": 0, "value": 0x10000000, "valueTwo": 0x10000000, "op": "SCMP_CMP_MASKED_EQ"}
+    forbidden = allowed | {
+        "syscalls": [
+            *allowed["syscalls"],
+            namespaces | {"errnoRet": 38},
+            namespaces | {"names": ["clone"], "args": [new_user]},
+        ]
+    }
+    program = find_chromium(None)
+    assert program is not None
+    command = [program, "--headless", "--disable-gpu", f"--user-data-dir={tmp_path}/profile", "--dump-dom"]
+    tmp_path.chmod(0o777)
+    for folder in tmp_path.parents:
+        if folder.stat().st_uid == 0 and folder.is_relative_to("/tmp") and folder != Path("/tmp"):
+            folder.chmod(0o755)
+    assert "<body>loaded</body>" in under_seccomp(allowed, [*command, "data:text/html,loaded"], tmp_path)
+    assert "loaded" not in under_seccomp(forbidden, [*command, "data:text/html,loaded"], tmp_path)
+
+
+def under_seccomp(profile: Any, command: list[str], folder: Path) -> str:
+    """What a command prints as user 10001 under a profile; skipped where libseccomp's Python module is missing."""
+    if subprocess.run(["/usr/bin/python3", "-c", "import seccomp"], capture_output=True).returncode:
+        pytest.skip("Debian's python3-seccomp is not installed")
+    (folder / "profile.json").write_text(json.dumps(profile))
+    filtered = ["/usr/bin/python3", str(ROOT / "tests" / "seccomp_filter.py"), str(folder / "profile.json"), *command]
+    rights = [
+        "--reuid=10001",
+        "--regid=10001",
+        "--clear-groups",
+        "--no-new-privs",
+        "--bounding-set=-all",
+        "--inh-caps=-all",
+    ]
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+    ended = subprocess.run(
+        ["setpriv", *rights, *filtered], env=environment, cwd=folder, capture_output=True, text=True, timeout=60
+    )
+    return ended.stdout
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 from crawler.cli.exit_codes import ExitCode
 from crawler.monitoring.notify import NotSent, compose, is_change, notify, read_state, write_state
 from crawler.newspapers import KHANHHOA
+from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.runs.record import RunResult
 from crawler.runs.verdict import Verdict
 from tests.crawling import Desk
@@ -158,6 +159,13 @@ def test_metrics_that_cannot_be_written_keep_no_word_back(desk: Desk, service: S
     assert ended.err.endswith(
         "\nscrapy crawl: METRICS_FILE=/proc/none/crawl.prom cannot be written: No such file or directory\n"
     )
+
+
+def test_a_run_whose_metrics_cannot_be_written_is_not_well(desk: Desk) -> None:
+    with serve(Newspaper(Options(seed=5, articles=5, pager="works"))) as server:
+        ended = desk.crawl(server.base_url, settings={"METRICS_FILE": "/proc/none/crawl.prom"})
+    assert (ended.code, ended.out.startswith("khanhhoa: done")) == (3, True)
+    assert ended.err.startswith("scrapy crawl: METRICS_FILE=/proc/none/crawl.prom cannot be written")
 
 
 def test_an_address_that_is_none_is_not_told(desk: Desk) -> None:
