@@ -1,5 +1,6 @@
 """The built-in newspaper over HTTP: its pages, its log, its speed."""
 
+import gc
 import http.client
 import json
 import socket
@@ -7,11 +8,13 @@ import struct
 import threading
 import time
 from io import BytesIO, StringIO
+from urllib.parse import urlsplit
 
 import pytest
 
 from crawler.newspapers.builtin import Hit, Log, Newspaper, Options, serve
 from crawler.newspapers.builtin.asking import ask, paths
+from tests.waiting import wait_until
 
 SMALL = Options(articles=40)
 
@@ -219,3 +222,20 @@ def test_renamed_layout_keeps_no_class_name_and_no_id() -> None:
 
 def test_hit_is_a_plain_record() -> None:
     assert {"time", "wall", "status", "kind", "while_closed", "via_browser"} <= set(Hit.__dataclass_fields__)
+
+
+def test_a_client_that_does_not_read_leaves_no_open_socket() -> None:
+    site = Newspaper(Options(articles=20))
+    path = urlsplit(next(iter(site.truth.values())).url).path
+    # The client outlives the server.
+    with socket.socket() as client, serve(site) as server:
+        client.connect(("127.0.0.1", server.port))
+        client.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() * 1000)
+        # Answered until the buffers between the two are full.
+        wait_until(lambda: len(server.log) > 100)
+        before = -1
+        while before != (before := len(server.log)):
+            time.sleep(0.2)
+    assert before < 1000
+    # An open transport is an error when it is collected.
+    gc.collect()

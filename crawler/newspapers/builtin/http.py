@@ -89,9 +89,12 @@ async def serve_connection(handler: Handler, reader: asyncio.StreamReader, write
             await writer.drain()
             if not keep_alive:
                 return
-    except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
-        # Cancelled when the server shuts; asyncio's streams of Python 3.11 print a traceback for a task left cancelled.
+    except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
         return
+    except asyncio.CancelledError:
+        # The server shuts. What the client has not read is dropped: closing would wait for it for ever.
+        # Not raised again: asyncio's streams of Python 3.11 print a traceback for a task left cancelled.
+        writer.transport.abort()
     finally:
         writer.close()
 

@@ -163,3 +163,4 @@ async def _shut(listening: asyncio.Server) -> None:
     for task in ending:
         task.cancel()
     await asyncio.gather(*ending, return_exceptions=True)
+    await asyncio.sleep(0)  # transports close their sockets in the loop's next turn
