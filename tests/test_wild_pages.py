@@ -3,11 +3,20 @@
 from datetime import datetime
 
 import pytest
+from scrapy.http import Headers, HtmlResponse, Response
+from scrapy.responsetypes import responsetypes
 
 from crawler.items import Article
 from crawler.newspapers import KHANHHOA
+from crawler.newspapers.site import Site
 from crawler.parse.article import read_article
-from tests.reading import URL, respond
+from crawler.parse.decoding import readable_text
+from crawler.parse.document import own_page
+from crawler.parse.errors import UnreadablePage
+from crawler.parse.listing import read_listing, read_sections
+from crawler.parse.waitpages.recognise import read_gate, without_pasted_block
+from tests.gates.closed import flood_blocker
+from tests.reading import URL, native, respond
 
 TEXT = [
     "Sáng nay, hơn 40 hộ trồng hành ở thôn Hạ Nam đã ra đồng từ khi trời chưa sáng để kịp thu hoạch trước mưa.",
@@ -176,3 +185,199 @@ def test_an_article_that_only_its_json_ld_names_is_read() -> None:
     html = html.replace('<meta property="og:title" content="Hành tím rớt giá">', "").replace('content="article"', "")
     article = read_article(respond(html, URL), KHANHHOA)
     assert (article.title, article.sources["title"]) == ("Hành tím", "meta")
+
+
+PICTURE = '<img src="/file/a/1.jpg">'
+DESC = '<tr><td class="desc">Ruộng.</td></tr>'
+COLUMN = f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>"
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "captions"),
+    [
+        (f"<tr><td>{PICTURE}</td><td>{COLUMN}</td></tr>", TEXT[:2], [None]),
+        (f"<tr><td>{COLUMN}</td><td>{PICTURE}</td></tr>", TEXT[:2], [None]),
+        (f"<tr><td>{PICTURE}</td><td>{TEXT[0]}</td></tr>", TEXT[:1], [None]),
+        (
+            f'<tr><td>{PICTURE}</td><td rowspan=2>{COLUMN}</td></tr><tr><td class="desc">Ruộng.</td></tr>',
+            TEXT[:2],
+            ["Ruộng."],
+        ),
+        (
+            f"<tr><td>{COLUMN}</td></tr><tr><td>{PICTURE}</td></tr><tr><td class=desc>Ruộng.</td></tr>",
+            TEXT[:2],
+            ["Ruộng."],
+        ),
+        (f"<tr><td>{PICTURE}</td></tr><tr><td>Ruộng.</td></tr>", [], ["Ruộng."]),
+        (f"<tr><td>{PICTURE}</td></tr><tr><td>{COLUMN}</td></tr>", TEXT[:2], [None]),
+        (
+            f'<tr><td>{PICTURE}</td><td><img src="/file/a/2.jpg"></td></tr><tr><td>Một.</td><td>Hai.</td></tr>',
+            [],
+            ["Một.", "Hai."],
+        ),
+        (
+            f"<tr><td>{PICTURE}</td><td>Lê An</td><td>9</td></tr>"
+            '<tr><td><img src="/file/a/2.jpg"></td><td>Tú</td><td>8</td></tr>',
+            ["Lê An | 9\nTú | 8"],
+            [None, None],
+        ),
+        (f"<tr><th>Thôn</th><th>Tấn</th></tr><tr><td>Hạ {PICTURE}</td><td>4</td></tr>", ["Thôn | Tấn\nHạ | 4"], [None]),
+        (
+            f"<tr><td><ul><li>Mục</li></ul></td><td>{''.join(f'<p>{line}</p>' for line in TEXT)}</td></tr>",
+            ["Mục", *TEXT],
+            [],
+        ),
+    ],
+)
+@pytest.mark.parametrize("attributes", ["", ' class="image center"'])
+def test_a_table_is_read_for_what_it_is(
+    table: str, text: list[str], captions: list[str | None], attributes: str
+) -> None:
+    article = read(native(f"<p>{TEXT[3]}</p><table{attributes}>{table}</table><p>{TEXT[2]}</p>"))
+    if attributes and text and "|" in text[0]:
+        return  # Not a box of pictures, though the portal's class says so.
+    assert paragraphs(article) == [TEXT[3], *text, TEXT[2]]
+    assert [image.caption for image in article.images] == captions
+
+
+WRAPPED = {
+    "form": "<form method=post action=x><input type=hidden name=__VIEWSTATE value=a>{}</form>",
+    "font": "<font face=Arial><center>{}</center></font>",
+    "table": "<table width=760><tr><td>Mục</td><td><table><tr><td>{}</td></tr></table></td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("wrap", WRAPPED)
+@pytest.mark.parametrize("layout", [True, False], ids=["by layout", "by fallback"])
+def test_old_markup_round_the_page_hides_nothing(wrap: str, layout: bool) -> None:
+    inner = "<table><tr><td>{}</td></tr></table>" if wrap == "table" else WRAPPED[wrap]
+    names = ("td-post-content", "content-detail") if layout else ("k1", "k2")
+    main = (
+        f'<div class="date">06:15, 20/09/2025</div><h1 class="{"head_title" if layout else "k3"}">Hành tím rớt giá</h1>'
+        f'<div id="content" class="{names[1]}"><div class="{names[0]}">{inner.format(BODY)}</div></div>'
+    )
+    article = read(whole(WRAPPED[wrap].format(main)))
+    assert (article.title, paragraphs(article)) == ("Hành tím rớt giá", TEXT)
+
+
+def test_a_form_for_comments_is_no_text() -> None:
+    form = "<form><p>Gửi ý kiến của bạn</p><textarea>a</textarea><button>Gửi</button></form>"
+    assert paragraphs(read(native(BODY + form))) == TEXT
+
+
+POEM = "Trăng lên đầu bãi\nsóng ru con thuyền\n\nNgười về bến cũ\nđèn khuya còn chong"
+STANZAS = ["Trăng lên đầu bãi\nsóng ru con thuyền", "Người về bến cũ\nđèn khuya còn chong"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<pre>\n{POEM}\n</pre>", STANZAS),
+        (f"<pre>{POEM.replace('đèn', '<i>đèn</i>')}</pre>", STANZAS),
+        (f'<p style="white-space:pre-line">{POEM}</p>', STANZAS),
+        (f'<div style="white-space: pre-wrap"><p>{POEM}</p></div>', STANZAS),
+        (f'<pre style="white-space:normal">{POEM}</pre>', [" ".join(POEM.split())]),
+        (f"<p>{POEM}</p>", [" ".join(POEM.split())]),
+        (f"<p>{POEM}</p>".replace("\n", "<br>"), STANZAS),
+    ],
+)
+def test_text_that_preserves_its_lines_keeps_them(html: str, expected: list[str]) -> None:
+    assert paragraphs(read(native(html))) == expected
+
+
+def section_page(links: str, head: str = "") -> HtmlResponse:
+    html = f"<html><head>{head}</head><body><nav><a href='moi'>Mới</a></nav>{links}</body></html>"
+    return respond(html, "https://baokhanhhoa.vn/xa-hoi/")
+
+
+@pytest.mark.parametrize(
+    ("base", "address"),
+    [
+        ('<base href="/kinh-te/">', "https://baokhanhhoa.vn/kinh-te/202509/cho-1eb160f/"),
+        ('<base href="kinh-te/">', None),
+        ('<base target="_blank"><base href="https://baokhanhhoa.vn/kinh-te/x/../">', "https://baokhanhhoa.vn/kinh-te/202509/cho-1eb160f/"),
+        ('<base href="/a/"><base href="/kinh-te/">', "https://baokhanhhoa.vn/a/202509/cho-1eb160f/"),
+        ('<base href="https://elsewhere.example/">', None),
+        ('<base href="javascript:x">', None),
+        ('<base href="https://[/">', None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_a_base_counts_for_links_as_browsers_count_it(base: str, address: str | None) -> None:
+    listing = read_listing(section_page('<a href="202509/cho-1eb160f/">Chợ</a>', base), KHANHHOA)
+    found = [link.url for link in listing.articles]
+    if base == '<base href="kinh-te/">':
+        # Two sections and a month: below the page that is read.
+        assert found == ["https://baokhanhhoa.vn/xa-hoi/kinh-te/202509/cho-1eb160f/"]
+    else:
+        assert found == ([address] if address else [])
+
+
+def test_a_base_counts_for_sections_pictures_and_related_links() -> None:
+    head = '<base href="https://baokhanhhoa.vn/xa-hoi/">'
+    sections = read_sections(section_page("", head), KHANHHOA)
+    assert [section.path for section in sections] == ["xa-hoi/moi"]
+    related = '<p><a href="202509/cho-1eb160f/">Chợ</a></p>'
+    article = read(native(f'<p><img src="../file/a/1.jpg"></p>{related}{BODY}', head=head))
+    assert [image.url for image in article.images] == ["https://baokhanhhoa.vn/file/a/1.jpg"]
+    assert paragraphs(article) == TEXT
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "text/xml", "application/xml", "application/octet-stream", "image/png", "x"]
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff", "<?xml version='1.0'?>", "\n\n<!-- a -->"])
+def test_the_content_type_may_lie(kind: str, mark: str) -> None:
+    headers = Headers({"Content-Type": f"{kind}; charset=iso-8859-1"})
+    body = (mark + native(BODY)).encode()
+    response = responsetypes.from_args(headers=headers, url=URL, body=body)(URL, headers=headers, body=body)
+    page = own_page(response, Site(KHANHHOA))
+    assert paragraphs(read_article(page, KHANHHOA)) == TEXT
+    gate = flood_blocker(13).encode()
+    seen = read_gate(response.replace(body=gate))
+    assert seen is not None
+    assert (seen.shape, seen.seconds) == ("whole", 13)
+    pasted = response.replace(body=(mark + native(BODY + PASTED_BLOCK)).encode())
+    assert "secField" not in readable_text(without_pasted_block(pasted))[0]
+    assert paragraphs(read_article(own_page(without_pasted_block(pasted), Site(KHANHHOA)), KHANHHOA)) == TEXT
+
+
+PASTED_BLOCK = flood_blocker(13).partition("<body>")[2].partition("</body>")[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<?xml version="1.0"?><rss><channel><item><title>&lt;html&gt;</title></item></channel></rss>',
+        b'{"html": "<html><body>a</body></html>"}',
+        b"\x89PNG <html>",
+        b"%PDF-1.4 <html>",
+        b"a < b",
+        b"",
+    ],
+)
+def test_what_is_no_html_is_refused_whatever_its_type(body: bytes) -> None:
+    response = Response(URL, headers={"Content-Type": "text/plain"}, body=body)
+    with pytest.raises(UnreadablePage, match="not-html"):
+        own_page(response, Site(KHANHHOA))
+
+
+EMBEDDED = "data:image/png;base64," + "iVBORw0KGgo" * 250_000
+
+
+@pytest.mark.parametrize(
+    "heavy",
+    [f'<img src="{EMBEDDED}">', f"<img src={EMBEDDED}>", f"<style>a{{background:url({EMBEDDED})}}</style>",
+     "<script>" + "var a = 1;" * 300_000 + "</script>"],
+    ids=["picture", "unquoted", "style", "script"],
+)  # fmt: skip
+def test_a_page_heavy_with_embedded_files_is_read(heavy: str) -> None:
+    page = native(BODY + heavy + f"<p>{LEAD}</p>", head=JSON_LD % '{"@type": "NewsArticle"}')
+    assert len(page) > 2_500_000
+    article = read(page)
+    assert (paragraphs(article), article.images) == ([*TEXT, LEAD], ())
+
+
+def test_a_page_heavy_with_markup_is_refused() -> None:
+    with pytest.raises(UnreadablePage, match="too-large"):
+        read(native("<p>a</p>" * 300_000))

@@ -90,10 +90,19 @@ class Command(ScrapyCommand):
         self.crawler_process.start()
         match kept:
             case [Response() as response]:
-                return response.body
+                return _readable_alone(response)
             case [Failure() as failure]:
                 raise UsageError(f"{address} could not be had: {failure.getErrorMessage()}")
         raise UsageError(f"{address} could not be had: robots.txt forbids it")
+
+
+def _readable_alone(response: Response) -> bytes:
+    """The body; in UTF-8 when only its header says which other encoding it has, for the header is not saved."""
+    from crawler.parse.decoding import readable_text
+
+    text, encoding = readable_text(response)
+    alone, declared = readable_text(Response(response.url, body=response.body))
+    return response.body if (alone, declared) == (text, encoding) else text.encode()
 
 
 def expectation(body: bytes, url: str, newspaper: Newspaper) -> dict[str, Any]:

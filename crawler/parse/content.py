@@ -4,15 +4,17 @@ Pure, and without recursion: hostile pages nest deeper than Python's stack.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.parse.html_text import BLOCKS, Style, is_printed, plain_text, style_of
-from crawler.parse.pictures import Picture, read_picture_box
-from crawler.parse.text import LINE, fold, fold_lines
+from crawler.parse.pictures import Picture, pictures_of, read_picture_box
+from crawler.parse.selectors import select
+from crawler.parse.tables import look_into, table_text, use_of
+from crawler.parse.text import LINE, fold_lines
 
 CONSONANTS = frozenset("BCDĐGHKLMNPQRSTVX")
 """Letters that are not words by themselves: alone in its element such a letter is a drop capital, even before white
@@ -65,6 +67,7 @@ def read_content(node: Element, boxes: Boxes) -> Content:
     content = Content()
     pieces: list[_Piece] = []
     styles = [Style()]
+    captions = frozenset([*select(boxes.caption, node), *node.iter("figcaption")])
     walker = etree.iterwalk(node, events=("start", "end"))
     for event, element in walker:
         block = element.tag in BLOCKS
@@ -74,31 +77,60 @@ def read_content(node: Element, boxes: Boxes) -> Content:
         if event == "end":
             styles.pop()
             if element.tail and element is not node:
-                pieces.append(_Piece(element.tail, styles[-1]))
-        elif element in boxes.skipped or not is_printed(element) or _takes_box(element, boxes, content):
+                pieces.extend(_pieces(element.tail, styles[-1]))
+        elif element in boxes.skipped or not is_printed(element) or _takes_box(element, boxes, captions, content):
             styles.append(styles[-1])
             walker.skip_subtree()
         else:
             styles.append(style_of(element, styles[-1], block))
-            if text := LINE if element.tag == "br" else element.text:
-                pieces.append(_Piece(text, styles[-1]))
+            if element.tag == "br":
+                pieces.append(_Piece(LINE, styles[-1]))
+            elif element.text:
+                pieces.extend(_pieces(element.text, styles[-1]))
     content.paragraphs.extend(_paragraphs(pieces, node))
     return content
 
 
-def _takes_box(element: Element, boxes: Boxes, content: Content) -> bool:
-    """Read an element that is a picture or a table; False when it is to be read as text."""
-    if element.tag == "img" or element.tag == "figure" or element in boxes.pictures:
+def _pieces(text: str, style: Style) -> list[_Piece]:
+    """The pieces of a text, cut at line feeds where these are new lines."""
+    if not style.lines or "\n" not in text:
+        return [_Piece(text, style)]
+    lines = text.split("\n")
+    return [_Piece(piece, style) for line in lines for piece in (LINE, line) if piece][1:]
+
+
+def _takes_box(element: Element, boxes: Boxes, captions: frozenset[Element], content: Content) -> bool:
+    """Read an element that is a picture, a caption or a table; False when it is to be read as text."""
+    if element.tag == "img":
         content.pictures.extend(read_picture_box(element, boxes.caption))
         return True
-    if element.tag != "table":
+    if element in captions:
+        return _takes_caption(element, content)
+    if element.tag == "table":
+        return _takes_table(element, boxes, captions, content)
+    if (element.tag != "figure" and element not in boxes.pictures) or look_into(element, captions).is_running_text:
         return False
-    table = read_data_table(element, boxes.skipped)
-    if table.is_picture_box:
-        content.pictures.extend(read_picture_box(element, boxes.caption))
-    elif table.text:
-        content.paragraphs.append(Paragraph(table.text, place=element))
-    return table.is_picture_box or bool(table.text)
+    content.pictures.extend(read_picture_box(element, boxes.caption))
+    return True
+
+
+def _takes_caption(element: Element, content: Content) -> bool:
+    """Give the last picture a caption that stands beside other text; False when there is none without."""
+    if not content.pictures or content.pictures[-1].caption is not None:
+        return False
+    content.pictures[-1] = replace(content.pictures[-1], caption=plain_text(element) or None)
+    return True
+
+
+def _takes_table(table: Element, boxes: Boxes, captions: frozenset[Element], content: Content) -> bool:
+    use = use_of(table, captions)
+    if use == "pictures":
+        content.pictures.extend(read_picture_box(table, boxes.caption))
+    elif use == "data":
+        content.pictures.extend(pictures_of(table))
+        if text := table_text(table, boxes.skipped):
+            content.paragraphs.append(Paragraph(text, place=table))
+    return use != "layout"
 
 
 def _paragraphs(pieces: list[_Piece], place: Element | None) -> Iterator[Paragraph]:
@@ -155,31 +187,3 @@ def _without_drop_capital(pieces: list[_Piece]) -> list[_Piece]:
         return pieces
     after = pieces[pieces.index(rest) + 1 :]
     return [capital._replace(text=capital.text.strip()), rest._replace(text=following), *after]
-
-
-ROWS = etree.XPath("./tr | ./tbody/tr | ./thead/tr | ./tfoot/tr")
-
-CELLS = etree.XPath("./td | ./th")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A classified table."""
-
-    text: str | None
-    """One line per row, cells separated by `` | ``; None for a table that is used for layout."""
-    is_picture_box: bool
-    """Whether it holds pictures and at most one text per picture."""
-
-
-def read_data_table(table: Element, skipped: frozenset[Element]) -> Table:
-    """Classify a table, and read it if it holds data."""
-    rows = [[plain_text(cell, skipped) for cell in CELLS(row)] for row in ROWS(table)]
-    images = sum(1 for _ in table.iter("img"))
-    if images and sum(1 for row in rows for cell in row if cell) <= images:
-        return Table(None, True)
-    if max(map(len, rows), default=0) < 2:
-        return Table(None, False)
-    heads = [plain_text(head) for head in table.iterchildren("caption")]
-    lines = [*heads, *(fold(" | ".join(row)) for row in rows if any(row))]
-    return Table("\n".join(filter(None, lines)), False)

@@ -1,16 +1,17 @@
 """Converts between response, tree and stored page; detects encodings. Pure except for a cache of trees."""
 
 import re
+from urllib.parse import urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
 from lxml import etree
 from lxml.etree import HTMLParser
 from lxml.etree import _Element as Element
 from scrapy.http import Headers, HtmlResponse, Response
-from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from crawler.items import Page
 from crawler.newspapers.site import Site
+from crawler.parse.decoding import OTHER_FORMATS, PACKED, is_html, to_utf8
 from crawler.parse.errors import Reason, UnreadablePage
 
 MAX_BYTES = 2_000_000
@@ -25,13 +26,18 @@ SUSPECT_BYTES = 200_000
 LAST_BYTES = 65_536
 """Bytes at the end of a page in which it must be closed; a wait block or a web archive's additions may follow."""
 
-PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
-
-OTHER_FORMATS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
-
-CONTROLS = bytes(set(range(32)) - {9, 10, 13})
-
 TAG = re.compile(rb"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+
+EMBEDDED = re.compile(
+    rb"data:[\w.+/-]*(?:;[\w=-]+)*;base64,(?:[A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}){64,}(?:\r?\n[A-Za-z0-9+/=]{40,})*"
+)
+"""A picture or font inside the page itself."""
+
+LINKS = ("href", "src", "data-src")
+
+CODE = re.compile(rb"<(script|style)\b[^<>]*>", re.IGNORECASE)
+
+CODE_END = {name: re.compile(b"</" + name, re.IGNORECASE) for name in (b"script", b"style")}
 
 _pages: WeakKeyDictionary[Response, Element] = WeakKeyDictionary()
 
@@ -44,10 +50,12 @@ def open_page(response: Response) -> Element:
     """
     root = _pages.get(response)
     if root is None:
-        body = _utf8(_accepted(response), response)
+        body = to_utf8(_accepted(response), response)
         if not (_has_end(body) or _is_as_long_as_announced(response)):
             raise UnreadablePage(Reason.TRUNCATED, "the page does not end")
-        root = _pages[response] = _parse(body)
+        root = _parse(body)
+        _resolve_links(root, response.url)
+        _pages[response] = root
     return root
 
 
@@ -58,7 +66,7 @@ def is_file(response: Response) -> bool:
 
 def text_of(response: Response) -> str:
     """The page as text, in the detected encoding; raises as ``open_page`` does."""
-    return _utf8(_accepted(response), response).decode("utf-8")
+    return to_utf8(_accepted(response), response).decode("utf-8")
 
 
 def meta(root: Element) -> dict[str, str]:
@@ -91,10 +99,25 @@ def _accepted(response: Response) -> bytes:
     if start.startswith(OTHER_FORMATS) or b"<" not in body[:4096]:
         raise UnreadablePage(Reason.NOT_HTML, f"the body begins with {start[:20]!r}")
     if len(body) > MAX_BYTES:
-        raise UnreadablePage(Reason.TOO_LARGE, f"{len(body)} bytes")
+        body = _without_ballast(body)
+    if len(body) > MAX_BYTES:
+        raise UnreadablePage(Reason.TOO_LARGE, f"{len(body)} bytes of {len(response.body)}, embedded files aside")
     if len(body) > SUSPECT_BYTES and any(_is_overloaded(match[0]) for match in TAG.finditer(body)):
         raise UnreadablePage(Reason.TOO_LARGE, f"an element with more than {MAX_ATTRIBUTES} attributes")
     return body
+
+
+def _without_ballast(body: bytes) -> bytes:
+    """A large page without the files embedded in it, and without scripts and style sheets but for JSON-LD."""
+    body = EMBEDDED.sub(b"data:,", body)
+    kept, at = [], 0
+    while start := CODE.search(body, at):
+        kept.append(body[at : start.end()])
+        end = CODE_END[start[1].lower()].search(body, start.end())
+        at = end.start() if end else len(body)
+        if b"ld+json" in start[0]:
+            kept.append(body[start.end() : at])
+    return b"".join([*kept, body[at:]])
 
 
 def _is_overloaded(tag: bytes) -> bool:
@@ -115,38 +138,6 @@ def _cut_off(response: Response) -> str | None:
     return None
 
 
-def _utf8(body: bytes, response: Response) -> bytes:
-    """The body in UTF-8. The bytes themselves take precedence over the encoding that header and page declare."""
-    encoding, _ = read_bom(body)
-    if encoding is not None:
-        return body.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace").translate(None, CONTROLS)
-    body = body.translate(None, CONTROLS)
-    try:
-        body.decode("utf-8")
-        return body
-    except UnicodeDecodeError:
-        return _by_declaration(body, response).encode("utf-8")
-
-
-def _by_declaration(body: bytes, response: Response) -> str:
-    """Text of a body that is not UTF-8 throughout.
-
-    A page in UTF-8 with a few damaged letters passes; it is refused later if they are in the article.
-    """
-    text = body.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    if damaged * 20 < sum(character > "\x7f" for character in text):
-        return text
-    content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-    for name in (http_content_type_encoding(content_type), html_body_declared_encoding(body)):
-        if name is not None and name != "utf-8":
-            try:
-                return body.decode(name)
-            except (UnicodeDecodeError, LookupError):
-                continue
-    raise UnreadablePage(Reason.MOJIBAKE, f"{damaged} damaged letters in UTF-8, and no other encoding fits")
-
-
 def _parse(body: bytes) -> Element:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -158,6 +149,30 @@ def _parse(body: bytes) -> Element:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadablePage(Reason.TOO_LARGE, "more elements inside each other than the parser follows")
     return root
+
+
+def _resolve_links(root: Element, url: str) -> None:
+    """Make the addresses of links and pictures absolute where the page names a base for them.
+
+    As browsers do: the first ``base`` with an address counts, unless that is no web address. Without one, links stay
+    as they are: the newspaper's own habit is another (``crawler.parse.urls``).
+    """
+    base = next((element.get("href") for element in root.iter("base") if element.get("href") is not None), None)
+    around = _joined(url, base) if base is not None else None
+    if around is None or urlsplit(around).scheme not in {"http", "https"}:
+        return
+    for element in root.iter("a", "area", "img"):
+        for name in LINKS:
+            link = (element.get(name) or "").strip()
+            if link and not link.startswith(("#", "data:")) and (absolute := _joined(around, link)):
+                element.set(name, absolute)
+
+
+def _joined(base: str, link: str) -> str | None:
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return None
 
 
 def keep(response: Response) -> Page:
@@ -180,6 +195,8 @@ def own_page(response: Response, site: Site) -> HtmlResponse:
     :raises UnreadablePage: when the response is not HTML.
     """
     if not isinstance(response, HtmlResponse):
-        kind = (response.headers.get("Content-Type") or b"no content type").decode("latin-1")
-        raise UnreadablePage(Reason.NOT_HTML, f"{kind} at {response.url}")
+        if not is_html(response.body):
+            kind = (response.headers.get("Content-Type") or b"no content type").decode("latin-1")
+            raise UnreadablePage(Reason.NOT_HTML, f"{kind} at {response.url}")
+        return response.replace(url=site.own_address(response.url), cls=HtmlResponse)
     return response.replace(url=site.own_address(response.url))

@@ -29,15 +29,29 @@ def read_picture_box(box: Element, caption: str | None) -> list[Picture]:
     captions = set(select(caption, box)) or set(box.iter("figcaption"))
     images = [image for image in box.iter("img") if _source(image)]
     if not captions:
-        text = plain_text(box) or None
-        return [Picture(_source(image), text) for image in images]
-    order = [element for element in box.iter() if element in captions or element in images]
+        return _with_texts(box, images)
+    pictures = set(images)
+    order = [element for element in box.iter() if element in captions or element in pictures]
     runs = [list(run) for _, run in groupby(_outermost(order, captions), lambda element: element.tag == "img")]
-    pictures: list[Picture] = []
+    found: list[Picture] = []
     for run, following in zip(runs, [*runs[1:], []], strict=True):
         if run[0].tag == "img":
-            pictures.extend(_captioned(run, following))
-    return pictures
+            found.extend(_captioned(run, following))
+    return found
+
+
+def pictures_of(box: Element) -> list[Picture]:
+    """Pictures of a box whose text is no caption."""
+    return [Picture(_source(image), None) for image in box.iter("img") if _source(image)]
+
+
+def _with_texts(box: Element, images: list[Element]) -> list[Picture]:
+    """Pictures with a cell of text each, in order; else all of them with all text."""
+    texts = [plain_text(cell) for cell in box.iter("td", "th") if next(cell.iter("img"), None) is None]
+    texts = [text for text in texts if text]
+    if len(texts) != len(images):
+        texts = [plain_text(box)] * len(images)
+    return [Picture(_source(image), text or None) for image, text in zip(images, texts, strict=True)]
 
 
 def _outermost(order: list[Element], captions: set[Element]) -> list[Element]:

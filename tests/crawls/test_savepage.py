@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from scrapy.http import Response
 
+from crawler.commands.savepage import _readable_alone, expectation
+from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin.options import Options
 from crawler.newspapers.builtin.server import serve
 from crawler.newspapers.builtin.site import Newspaper
@@ -39,6 +42,14 @@ def test_a_page_is_saved_from_an_address(desk: Desk, tmp_path: Path) -> None:
     assert len(asked) == 2
     kept = json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))
     assert (kept["article"]["title"], kept["article"]["article_id"]) == (truth.title, truth.article_id)
+
+
+def test_a_page_whose_header_alone_names_its_encoding_is_saved_readable() -> None:
+    body = native("<p>Cô bé bán rau bên sông.</p>", title="Cô lái đê").encode("cp1258")
+    sent = Response(URL, headers={"Content-Type": "text/plain; charset=windows-1258"}, body=body)
+    kept = expectation(_readable_alone(sent), URL, KHANHHOA)
+    assert (kept["article"]["title"], kept["article"]["body"]) == ("Cô lái đê", ["Cô bé bán rau bên sông."])
+    assert _readable_alone(sent.replace(body=body.decode("cp1258").encode())) == body.decode("cp1258").encode()
 
 
 def test_a_refused_page_is_saved_with_its_reason(desk: Desk, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from scrapy.http import Response, TextResponse
 
+from crawler.parse.decoding import is_html, readable_text
 from crawler.parse.waitpages.page_view import Page
 from crawler.parse.waitpages.pasted import may_hold_block, strip_pasted_block
 from crawler.parse.waitpages.phrases import REFUSED_TITLE, WAIT_TITLE
@@ -158,8 +159,8 @@ def _closed(signs: Signs) -> GatePage | None:
 
 def read_gate(response: Response) -> GatePage | None:
     """The wait page, captcha or refusal that a response shows, if any; its body must be uncompressed."""
-    looked_at = isinstance(response, TextResponse) and len(response.body) <= MOST_BYTES
-    text = response.text if looked_at else ""
+    looked_at = _is_text(response) and len(response.body) <= MOST_BYTES
+    text = readable_text(response)[0] if looked_at else ""
     if not text and response.status < HTTPStatus.BAD_REQUEST:
         # A picture, an empty page.
         return None
@@ -168,17 +169,23 @@ def read_gate(response: Response) -> GatePage | None:
 
 def without_pasted_block(response: Response) -> Response:
     """The response without the wait block at the end of its article."""
-    if not isinstance(response, TextResponse):
+    if not _is_text(response):
         return response
-    text, found = strip_pasted_block(response.text)
+    html, encoding = readable_text(response)
+    text, found = strip_pasted_block(html)
     if not found:
         return response
-    body = text.encode(response.encoding, "xmlcharrefreplace")
+    body = text.encode(encoding, "xmlcharrefreplace")
     headers = response.headers.copy()
     announced = headers.pop("Content-Length", None)
     if announced == str(len(response.body)).encode():
         headers["Content-Length"] = str(len(body))
     return response.replace(body=body, headers=headers)
+
+
+def _is_text(response: Response) -> bool:
+    """Whether there may be words in it: by its type, or by its first bytes when the type lies."""
+    return isinstance(response, TextResponse) or is_html(response.body)
 
 
 def _headers(response: Response) -> dict[str, str]:
