@@ -1,4 +1,4 @@
-"""What the crawler hands to the pipelines. The fields are those of docs/data.md; nothing of ours is imported here."""
+"""The items that spiders pass to the pipelines. The fields are those of docs/data.md; imports nothing of ours."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 Precision = Literal["minute", "day"]
-"""How exactly the newspaper tells when an article was published."""
+"""Precision of the publication time."""
 
 Source = Literal["selector", "meta", "fallback", "url"]
-"""The kind of rule that gave a field."""
+"""Type of rule that gave a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Page:
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
-    """Undone of its content encoding."""
+    """Without its content encoding."""
 
 
 def _as_iso(moment: datetime | None) -> str | None:
@@ -61,7 +61,7 @@ class Article:
     title: str
     """The headline, without the kicker."""
     body: str
-    """Paragraphs parted by one blank line: no lead, captions, byline, related links or wait block."""
+    """Paragraphs separated by one blank line: no lead, captions, byline, related links or wait block."""
     kicker: str | None = None
     """The line above the headline, without its colon."""
     lead: str | None = None
@@ -76,6 +76,6 @@ class Article:
     tags: tuple[str, ...] = field(default=(), metadata={"serializer": list})
     images: tuple[Image, ...] = field(default=(), metadata={"serializer": _as_dicts})
     sources: dict[str, Source] = field(default_factory=dict)
-    """Which kind of rule gave each field that has a value."""
+    """Type of rule by field, for fields with a value."""
     page: Page | None = field(default=None, repr=False, compare=False)
-    """What the article was read from; None when it is not kept."""
+    """The page that the article was read from; None when pages are not stored."""

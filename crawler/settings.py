@@ -1,4 +1,4 @@
-"""Settings that differ from Scrapy's, each with its reason. Ours are described in docs/operate.md."""
+"""Settings that differ from Scrapy's, with their reasons. Our own are described in docs/operate.md."""
 
 import os
 
@@ -8,7 +8,7 @@ COMMANDS_MODULE = "crawler.commands"
 
 
 def _ours(name: str, default: str) -> str:
-    """One of our own settings, which the environment may give as ``CRAWLER_<name>``; an empty one says nothing."""
+    """One of our own settings, from the environment variable ``CRAWLER_<name>`` if that is not empty."""
     return os.environ.get(f"CRAWLER_{name}") or default
 
 
@@ -21,7 +21,7 @@ METRICS_FILE = _ours("METRICS_FILE", "")
 IMAGES = _ours("IMAGES", "off")
 PAGES = _ours("PAGES", "on")
 
-# An honest name, and a way to reach the operator. The command `crawl` adds CONTACT when it came by `-s`.
+# An honest name; the user agent of every request also holds CONTACT.
 USER_AGENT = BOT_NAME
 
 # A client without these headers was refused by this newspaper; they are what a browser sends.
@@ -33,13 +33,13 @@ DEFAULT_REQUEST_HEADERS = {
 # Politeness: one request a second, one at a time, as robots.txt allows.
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1
-# The delay is a promise: chance may not shorten it.
+# No jitter, which could shorten the delay.
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_TIMEOUT = 60
 # A page gives one item; Scrapy starts as many workers for every page (100 by default: a third of the time spent).
 CONCURRENT_ITEMS = 1
-# A page of the newspaper has some 60 kB.
+# A page of the newspaper has about 60 kB.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 # Later retries: crawler.archive.frontier.entries.RETRY_AFTER; the gate handles 429 and 503.
@@ -51,9 +51,9 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 3
 
 DOWNLOADER_MIDDLEWARES = {
-    # Before anything is done for a request: whose host is it?
+    # First, before any work is done for a request of a foreign host.
     "crawler.downloader.middlewares.HostsMiddleware": 50,
-    # Scrapy's own takes a robots.txt that does not answer for one that allows everything.
+    # Scrapy's own allows everything when robots.txt does not respond.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.downloader.robots.RobotsMiddleware": 100,
     # As Scrapy's own, with the cookies that redirects set, and without reloading pages that reload themselves.
@@ -61,15 +61,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.downloader.redirects.PageRefreshMiddleware": 580,
     "crawler.downloader.redirects.HttpRedirectMiddleware": 600,
-    # Nearest to the wire, so that robots.txt, retries and redirects count as well.
+    # Closest to the downloader, so that robots.txt, retries and redirects are counted.
     "crawler.downloader.middlewares.BudgetMiddleware": 980,
     # Replaced by HostsMiddleware, which also knows ports.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    # The newspaper sets no cookies that matter; those of its gate are the gate's business.
+    # The newspaper needs no cookies except those of wait pages, which the gate handles.
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
 }
 
-# Pace and gate: at the last place before the wire, see docs/gate.md.
+# The gate is the last step before the network, see docs/gate.md.
 DOWNLOAD_HANDLERS = {
     "http": "crawler.downloader.handler.GateDownloadHandler",
     "https": "crawler.downloader.handler.GateDownloadHandler",
@@ -86,25 +86,25 @@ ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.store.StorePipeline": 900,
-    # After the article is safe; only with IMAGES.
+    # After the article is stored; only with IMAGES.
     "pipelines.images.ImagesPipeline": 950,
 }
 
-# Feeds (`-O articles.jsonl`): text readable as it stands, cells and elements without Python's own notation.
+# Feed exports (`-O articles.jsonl`): readable text, values without Python's own notation.
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "pipelines.feed_exporters.ArticleCsvExporter",
     "xml": "pipelines.feed_exporters.ArticleXmlExporter",
 }
 
-# Nothing listens.
+# No listening ports.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# The frontier has each article once, so what was seen need not be remembered in memory.
+# The frontier has each article once, so requests need no fingerprints in memory.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-# What went wrong or not as usual; Scrapy's own messages are shown with `-L DEBUG`, see crawler.cli.logs.
+# Only warnings and errors; Scrapy's own messages are shown with `-L DEBUG`, see crawler.cli.logs.
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"

@@ -1,1 +1,1 @@
-"""Commands of the ``scrapy`` tool, beside Scrapy's own."""
+"""Commands of the ``scrapy`` tool, in addition to Scrapy's own."""

@@ -9,7 +9,7 @@ from crawler.cli.exit_codes import ExitCode
 from crawler.cli.usage import UsageError, nearest
 
 WORDS = {"check": 1, "backup": 2, "copy": 2, "stats": 1}
-"""What can be done, and the number of words it takes, itself included."""
+"""The subcommands, and the number of words each takes, itself included."""
 
 
 class Command(ArchiveCommand):
@@ -23,21 +23,21 @@ class Command(ArchiveCommand):
 
     def long_desc(self) -> str:
         return (
-            "check: is it sound, with all pages and pictures? backup FILE: one SQLite file, while crawls go on."
-            " copy URL: into another archive, of either database; goes on where it was stopped. stats: what it holds."
+            "check: consistency of tables, pages and pictures. backup FILE: to one SQLite file, while crawls run."
+            " copy URL: into another archive, of either database; a stopped copy is resumed. stats: its numbers."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--quick", action="store_true", help="check: do not read the kept pages and pictures")
+        parser.add_argument("--quick", action="store_true", help="check: do not read the stored pages and pictures")
         parser.add_argument("--json", action="store_true", help="stats: as JSON")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         name = args[0] if args else ""
         if name not in WORDS:
-            raise UsageError(f"say what to do{nearest(name, WORDS)}")
+            raise UsageError(f"name a subcommand{nearest(name, WORDS)}")
         if len(args) != WORDS[name]:
-            raise UsageError(f"{name} takes {'one word more' if WORDS[name] == 2 else 'no more words'}")
+            raise UsageError(f"{name} takes {'one argument' if WORDS[name] == 2 else 'no arguments'}")
         self._work(*args, opts=opts)
         sys.stdout.flush()
 

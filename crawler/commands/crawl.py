@@ -1,4 +1,4 @@
-"""``scrapy crawl``: Scrapy's own, with one run at a time, a record of each, a verdict and an exit code."""
+"""``scrapy crawl``: Scrapy's command with a lock, a run record, a verdict and an exit code."""
 
 import argparse
 import logging
@@ -22,7 +22,7 @@ SWITCHES = ("IMAGES", "PAGES")
 """Settings that are on or off, checked before the run begins."""
 
 UMASK = 0o027
-"""What a run writes may be read by its group and by nobody else."""
+"""Files that a run writes are readable by its group only."""
 
 
 class Command(ScrapyCrawl):
@@ -62,7 +62,7 @@ class Command(ScrapyCrawl):
 
 
 def _is_talkative(settings: Settings) -> bool:
-    """Whether the log would drown a bar on the same terminal."""
+    """Whether the log writes so much to the terminal that a bar would be unreadable."""
     return not settings["LOG_FILE"] and logs.read_level(settings) < logging.WARNING
 
 

@@ -1,4 +1,4 @@
-"""``scrapy doctor``: what is not well, and the command that mends it."""
+"""``scrapy doctor``: problems, and the commands that fix them."""
 
 import argparse
 
@@ -9,7 +9,7 @@ from crawler.newspapers import KHANHHOA, NEWSPAPERS
 
 
 class Command(ArchiveCommand):
-    """Ends with 0 when nothing is bad, else with 3; asks the newspaper nothing unless told to."""
+    """Exits with 0 when nothing is bad, else with 3; sends no request without ``--live``."""
 
     max_words = 1
 
@@ -17,12 +17,12 @@ class Command(ArchiveCommand):
         return "[options] [newspaper]"
 
     def short_desc(self) -> str:
-        return "Say what is not well, and the command that mends it"
+        return "Report problems and the commands that fix them"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--live", action="store_true", help="ask the newspaper for robots.txt and its front page")
-        parser.add_argument("--base-url", metavar="URL", help="with --live: ask this address instead")
+        parser.add_argument("--live", action="store_true", help="request the newspaper's robots.txt and front page")
+        parser.add_argument("--base-url", metavar="URL", help="with --live: request this address instead")
         parser.add_argument("--json", action="store_true", help="as JSON")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -41,5 +41,5 @@ def _base_url(opts: argparse.Namespace) -> str | None:
     if opts.base_url is None:
         return None
     if not opts.live:
-        raise UsageError("--base-url says whom to ask, and only --live asks")
+        raise UsageError("--base-url needs --live")
     return parse_base_url(f"--base-url {opts.base_url}", opts.base_url)

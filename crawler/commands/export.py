@@ -8,7 +8,7 @@ from crawler.cli.wording import counted
 
 
 class Command(ArchiveCommand):
-    """Writes each article once; the ending of the file's name is the format."""
+    """Writes each article once; the file extension sets the format."""
 
     def syntax(self) -> str:
         return "[options] FILE"
@@ -29,4 +29,4 @@ class Command(ArchiveCommand):
             number, left_out = export(archive, self.settings, opts, path)
         print(f"{counted(number, 'article')} in {path}")
         if left_out:
-            print(f"left out: {counted(left_out, 'duplicate')}; --with-duplicates takes them along")
+            print(f"left out: {counted(left_out, 'duplicate')}; --with-duplicates includes them")

@@ -15,9 +15,9 @@ from crawler.cli.exit_codes import ExitCode
 from crawler.cli.usage import report_in_one_line
 
 SWITCHES = (
-    ("--port", "N", "port on 127.0.0.1 (default: any that is free)"),
+    ("--port", "N", "port on 127.0.0.1 (default: a free one)"),
     ("--articles", "N", "number of articles (default: 300)"),
-    ("--seed", "N", "another seed, another newspaper (default: 1)"),
+    ("--seed", "N", "seed of the generated newspaper (default: 1)"),
     ("--edition", "vi|en", "language (default: vi)"),
     ("--gate", "S:N,…", "allow N requests in S seconds, e.g. 60:40,300:150 (default: no gate)"),
     ("--gate-status", "200|429|503", "status of a closed gate's page (default: 200)"),
@@ -26,9 +26,9 @@ SWITCHES = (
         "KIND",
         "nukeviet (default), cookie, reload503, captcha, captcha+wait, forever, hang, pasted, english or 403",
     ),
-    ("--crawl-delay", "S", "seconds that robots.txt asks for (default: it asks for none)"),
-    ("--pager", "HOW", "beyond a section's first page: mostly, works, repeats, loops or endless (default: mostly)"),
-    ("--log", "FILE", "write each request to FILE, one JSON object a line"),
+    ("--crawl-delay", "S", "crawl delay in robots.txt, in seconds (default: none)"),
+    ("--pager", "HOW", "behaviour of the pager: mostly, works, repeats, loops or endless (default: mostly)"),
+    ("--log", "FILE", "write each request to FILE, one JSON object per line"),
 )
 
 
@@ -38,15 +38,15 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        """What follows the command's name."""
+        """Arguments in the command's usage line."""
         return "[options]"
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Description in the list of commands."""
         return "Serve the built-in newspaper until stopped"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The switches that are of use by hand; ``crawler.newspapers.builtin.Options`` has more."""
+        """Add the switches; ``crawler.newspapers.builtin.Options`` has more."""
         super().add_options(parser)
         report_in_one_line(parser, "newspaper")
         group = parser.add_argument_group("Newspaper")
@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
             group.add_argument(name, metavar=metavar, help=help_text)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Serve, wait for the signal, sum up. Wrong words end it with code 2 and one line."""
+        """Serve until a signal, then print a summary. Invalid switches end it with code 2 and one line."""
         # Part of the tests, and here only to be asked for: no other command needs it.
         from crawler.newspapers.builtin import Newspaper, serve
         from crawler.newspapers.builtin.switches import read_switches
@@ -91,7 +91,7 @@ def _stopped_by_signal() -> Iterator[threading.Event]:
 
 @contextlib.contextmanager
 def _opened(path: str | None) -> Iterator[TextIO | None]:
-    """The log file, a line at a time; None when none is asked for."""
+    """The log file, line-buffered; None when no path is given."""
     if path is None:
         yield None
     else:

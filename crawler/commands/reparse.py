@@ -1,4 +1,4 @@
-"""``scrapy reparse``: stored pages read again with today's rules."""
+"""``scrapy reparse``: read stored pages again with the current rules."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ SHOWN = 20
 
 
 class Command(ArchiveCommand):
-    """Replaces what is stored where today's rules read better; asks the newspaper nothing."""
+    """Replaces stored values where the current rules read them differently; sends no request."""
 
     max_words = 0
 
@@ -22,20 +22,20 @@ class Command(ArchiveCommand):
         return "[options]"
 
     def short_desc(self) -> str:
-        return "Read stored pages again with today's rules"
+        return "Read stored pages again with the current rules"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
         parser.add_argument(
-            "--processes", type=whole_number(1), metavar="N", help="so many at a time (default: all cores)"
+            "--processes", type=whole_number(1), metavar="N", help="number of processes (default: all cores)"
         )
         parser.add_argument(
             "--show",
             type=whole_number(0),
             default=SHOWN,
             metavar="N",
-            help=f"differences of so many (default: {SHOWN})",
+            help=f"show the differences of N articles (default: {SHOWN})",
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:

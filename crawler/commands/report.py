@@ -1,4 +1,4 @@
-"""``scrapy report``: how the last run went, and the last 30 days."""
+"""``scrapy report``: the last run and the last 30 days."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""``scrapy revisions ARTICLE``: what the newspaper changed in an article, word by word."""
+"""``scrapy revisions ARTICLE``: the edits of an article, word by word."""
 
 import argparse
 
@@ -7,13 +7,13 @@ from crawler.cli.usage import UsageError
 
 
 class Command(ArchiveCommand):
-    """Shows the revisions of one article, named by its id or address."""
+    """Shows the revisions of one article, given by id or URL."""
 
     def syntax(self) -> str:
         return "ARTICLE"
 
     def short_desc(self) -> str:
-        return "Show what was changed in an article after it was printed"
+        return "Show the edits of an article since it was published"
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

@@ -7,7 +7,7 @@ from crawler.cli.usage import whole_number
 
 
 class Command(ArchiveCommand):
-    """Shows the latest runs, the newest first."""
+    """Shows the latest runs, newest first."""
 
     max_words = 0
 
@@ -20,7 +20,7 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="as JSON, with all figures")
-        parser.add_argument("--limit", type=whole_number(1), default=20, metavar="N", help="so many runs (default: 20)")
+        parser.add_argument("--limit", type=whole_number(1), default=20, metavar="N", help="how many (default: 20)")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.tasks.runs import show_runs

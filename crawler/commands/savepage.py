@@ -1,4 +1,4 @@
-"""``scrapy savepage``: keep a page beside what is read from it, as a test."""
+"""``scrapy savepage``: save a page with its expected reading, as a test case."""
 
 import argparse
 import json
@@ -25,11 +25,11 @@ ALONE: dict[str, Any] = {
     },
     **{name: {} for name in ("ITEM_PIPELINES", "EXTENSIONS", "DOWNLOAD_HANDLERS")},
 }
-"""No part of ours that needs a crawl and its archive; robots.txt, headers and pace stay."""
+"""Without our components that need a crawl and its archive; robots.txt, headers and pace stay."""
 
 
 class PageSpider(Spider):
-    """Fetches one page, as politely as a crawl does, and puts it, or why it did not come, into ``kept``."""
+    """Fetches one page as politely as a crawl, and appends the response or the failure to ``kept``."""
 
     name = "savepage"
     custom_settings = ALONE
@@ -46,7 +46,7 @@ class PageSpider(Spider):
 
 
 class Command(ScrapyCommand):
-    """Saves a page and what the reader makes of it; look at both before they are committed."""
+    """Saves a page and the article read from it; check both before committing them."""
 
     requires_project = True
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -55,7 +55,7 @@ class Command(ScrapyCommand):
         return "[options] <address or file> <name>"
 
     def short_desc(self) -> str:
-        return "Save a page with what is read from it, as a test"
+        return "Save a page with its expected reading, as a test case"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -92,8 +92,8 @@ class Command(ScrapyCommand):
             case [Response() as response]:
                 return _readable_alone(response)
             case [Failure() as failure]:
-                raise UsageError(f"{address} could not be had: {failure.getErrorMessage()}")
-        raise UsageError(f"{address} could not be had: robots.txt forbids it")
+                raise UsageError(f"{address} could not be fetched: {failure.getErrorMessage()}")
+        raise UsageError(f"{address} could not be fetched: robots.txt forbids it")
 
 
 def _readable_alone(response: Response) -> bytes:
@@ -106,7 +106,7 @@ def _readable_alone(response: Response) -> bytes:
 
 
 def expectation(body: bytes, url: str, newspaper: Newspaper) -> dict[str, Any]:
-    """What is read from a page, as JSON keeps it: the article, or the reason of the refusal."""
+    """The expected reading of a page, as JSON: the article, or the reason of the refusal."""
     # Scrapy loads the modules of all commands for each; the reader takes 1.4 MB of memory.
     from crawler.parse.article import read_article
     from crawler.parse.errors import UnreadablePage

@@ -10,7 +10,7 @@ LIMIT = 20
 
 
 class Command(ArchiveCommand):
-    """Shows the articles with all the words, the newest first."""
+    """Shows the articles with all the words, newest first."""
 
     def syntax(self) -> str:
         return "[options] WORDS"
@@ -20,15 +20,15 @@ class Command(ArchiveCommand):
 
     def long_desc(self) -> str:
         return (
-            "Search the archive: all the words, phrases in quotes ('\"tôm hùm\" giá'). A word without marks finds it"
-            " with any: tom hum finds tôm hùm."
+            "Search the archive: all the words, phrases in quotes ('\"tôm hùm\" giá'). A word without marks matches"
+            " any: tom hum finds tôm hùm."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_selection(parser)
         parser.add_argument(
-            "--limit", type=whole_number(1), default=LIMIT, metavar="N", help=f"so many (default: {LIMIT})"
+            "--limit", type=whole_number(1), default=LIMIT, metavar="N", help=f"number of articles (default: {LIMIT})"
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -3,7 +3,7 @@
 from crawler.newspapers import vnpt
 from crawler.newspapers.model import VIETNAM, Expectations, Newspaper
 
-# As printed in the navigation of September 2025; what it shows today is read anew on each run.
+# The navigation of September 2025; each run reads the current one.
 # fmt: off
 SECTIONS = frozenset({
     "chinh-tri", "chinh-tri/giai-bua-liem-vang", "chinh-tri/quoc-hoi-hdnd",
@@ -60,11 +60,11 @@ KHANHHOA = Newspaper(
     image_path=vnpt.IMAGE_PATH,
     layouts=(vnpt.NATIVE, vnpt.SISTER),
     listing=vnpt.LISTING,
-    # Lower bounds, well below what is known: 1,200 articles a month, about 110 sections in the navigation.
+    # Lower bounds, well below the known numbers: 1,200 articles a month, about 110 sections in the navigation.
     expectations=Expectations(
         sections=20,
         new_articles_a_day=10,
-        # News taken from agencies names no author.
+        # Agency news names no author.
         field_shares={"lead": 0.6, "author": 0.5, "published_at": 0.98},
         body_characters=600,
     ),

@@ -1,4 +1,4 @@
-"""What the crawler must know of a newspaper, as typed, frozen data."""
+"""The data that describes a newspaper, typed and frozen."""
 
 import re
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass(frozen=True, slots=True)
 class TextLayout:
-    """How pages read whose markup is not known: by the order of their lines round one that is sure."""
+    """Layout of pages with unknown markup: the order of lines around the date line."""
 
     name: str
     date_line: re.Pattern[str]
-    """The whole of the date's line. Kicker and headline stand before it, the headline perhaps once more, lead, body
-    and byline behind it."""
+    """Pattern of the complete date line. Kicker and headline come before it; the headline perhaps again, lead, body and
+    byline after it."""
     end: re.Pattern[str]
-    """The whole of a line with which something begins that is no part of the article."""
+    """Pattern of the complete line after which the article has ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where one page template keeps each field: CSS selectors, ``None`` where it has no such field."""
+    """CSS selectors of a page template's fields; ``None`` for fields it does not have."""
 
     name: str
     title: str
@@ -31,14 +31,14 @@ class Layout:
     body: str
     """Element that holds the paragraphs."""
     date: str | None = None
-    """Several may stand on the page; the one next to the headline counts."""
+    """The page may have several; the one next to the headline counts."""
     kicker: str | None = None
     """Inside the headline's element or before it in the same box."""
     author: str | None = None
     repeated_lead: str | None = None
     """Element that prints the lead a second time, before the body."""
     picture: str | None = None
-    """Box round pictures and their captions."""
+    """Box of pictures and their captions."""
     caption: str | None = None
     """The caption inside ``picture``."""
     tag: str | None = None
@@ -47,40 +47,40 @@ class Layout:
     not_text: str | None = None
     """Elements inside the body that are no part of the article: related boxes, adverts."""
     earlier: TextLayout | None = None
-    """How pages read that were printed before this layout came."""
+    """Text layout of pages from before this layout."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListingLayout:
-    """Where pages keep their links to others: CSS selectors."""
+    """CSS selectors of links on pages."""
 
     navigation: str
     """Links to sections."""
     aside: str
-    """Boxes that stand on many pages alike; links to articles outside them are the page's own list."""
+    """Boxes repeated on many pages; article links outside them are the page's own list."""
     pager: str
-    """Element that holds the pager, also while a script has yet to fill it."""
+    """Element of the pager, even before a script fills it."""
     page_parameter: str
     """Query parameter of the pager, e.g. ``paged``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What a healthy run of the newspaper finds; shares are 0..1."""
+    """Lower bounds for a healthy run; shares are 0..1."""
 
     sections: int
-    """At least so many news sections in the navigation."""
+    """Fewest news sections in the navigation."""
     new_articles_a_day: int
-    """At least so many new articles a day, on the live newspaper."""
+    """Fewest new articles per day on the live newspaper."""
     field_shares: dict[str, float]
-    """At least this share of the read articles has the field."""
+    """Least share of articles with a field, by field."""
     body_characters: int
-    """At least so many characters in the median body."""
+    """Least median length of a body, in characters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Newspaper:
-    """One newspaper: its addresses, page templates and what to expect of it. Each is equal to itself alone."""
+    """A newspaper: addresses, page templates, expectations. Equal only to itself."""
 
     name: str
     """Name of the spider and value of the column ``newspaper``."""
@@ -96,13 +96,13 @@ class Newspaper:
     article_path: re.Pattern[str]
     """Path of an article, with groups ``section``, ``subsection`` (or None), ``month`` (YYYYMM) and ``id``."""
     sections: frozenset[str]
-    """Paths of news sections known beforehand, so that an operator's word can be checked before the first request."""
+    """Paths of known news sections, so that arguments can be checked before the first request."""
     not_news: frozenset[str]
-    """Paths of sections (without slashes at the ends, lower case) that hold no news, whatever is below them."""
+    """Paths of sections (no outer slashes, lower case) without news, including everything below them."""
     image_path: re.Pattern[str]
     """Path of a picture."""
     layouts: tuple[Layout, ...]
-    """Page templates, the most usual first."""
+    """Page templates, the most common first."""
     listing: ListingLayout
     expectations: Expectations
     mirror_folder: str = "/"
@@ -115,5 +115,5 @@ class Newspaper:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """Every host name that means this newspaper."""
+        """All host names of this newspaper."""
         return self.aliases | {self.host}

@@ -1,4 +1,4 @@
-"""Where a newspaper is fetched from: its own address, or a mirror that serves the same paths."""
+"""The address a newspaper is fetched from: its own, or a mirror with the same paths."""
 
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ def host_of(url: str) -> str:
 
 
 class Site:
-    """Maps the newspaper's own addresses to those that are requested, and back."""
+    """Maps the newspaper's own addresses to requested addresses and back."""
 
     def __init__(self, newspaper: Newspaper, base_url: str | None = None) -> None:
         self.home = base_url or newspaper.home
@@ -32,13 +32,13 @@ class Site:
             aliases=newspaper.aliases | {mirror.hostname or ""},
             mirror_folder=mirror.path if base_url else "/",
         )
-        """The newspaper as seen here: links to the mirror are links to the newspaper."""
+        """The newspaper with the mirror's host as an alias, so that links to the mirror are its own."""
         self.hosts = frozenset({host_of(self.home)}) if base_url else newspaper.hosts
-        """``host`` or ``host:port`` of all that may be requested."""
+        """Hosts that may be requested, as ``host`` or ``host:port``."""
         self._folder = mirror.path
 
     def can_be_parsed(self, url: str) -> bool:
-        """Whether an absolute address is well-formed, host and port included."""
+        """Whether an absolute address has a valid host and port."""
         try:
             parts = urlsplit(url)
             return bool(parts.hostname) and parts.port != 0
@@ -46,18 +46,18 @@ class Site:
             return False
 
     def owns(self, url: str) -> bool:
-        """Whether an absolute address is one of the newspaper's, under any of its names."""
+        """Whether an absolute address is on one of the newspaper's hosts."""
         return self.can_be_parsed(url) and urlsplit(url).hostname in self.newspaper.hosts
 
     def request_address(self, url: str) -> str:
-        """The address to request for one of the newspaper's, under whatever name it is linked; others stay."""
+        """The address to request for one of the newspaper's addresses; others are returned unchanged."""
         if not self.owns(url):
             return url
         parts = urlsplit(url)
         return self.home + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
 
     def own_address(self, url: str) -> str:
-        """The newspaper's own address of a page that was requested; path and query stay."""
+        """The newspaper's own address of a requested page; path and query stay."""
         parts = urlsplit(url)
         if host_of(url) not in self.hosts:
             return url
@@ -65,6 +65,6 @@ class Site:
         return parts._replace(scheme="https", netloc=self.newspaper.host, path=path).geturl()
 
     def listing_address(self, section: str, page: int) -> str:
-        """The address to request for a page of a section's list; ``section`` is its path, pages count from 1."""
+        """The address to request for a list page; ``section`` is its path, pages count from 1."""
         address = f"{self.home}{section}/"
         return address if page == 1 else f"{address}?{self.newspaper.listing.page_parameter}={page}"

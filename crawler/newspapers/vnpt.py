@@ -1,4 +1,4 @@
-"""The VNPT newspaper portal, which several Vietnamese papers share: addresses and page templates."""
+"""The VNPT newspaper portal, shared by several Vietnamese newspapers: addresses and page templates."""
 
 import re
 from dataclasses import replace
@@ -32,7 +32,7 @@ OLD_PORTAL = TextLayout(
         re.IGNORECASE,
     ),
 )
-"""The portal before 2023, as web archives keep its pages."""
+"""The portal before 2023, as stored by web archives."""
 NATIVE = Layout(
     name="native",
     title="h1.head_title",
@@ -57,7 +57,7 @@ SISTER = replace(
     body="#content.content",
     earlier=None,
 )
-"""The skin of other papers on the portal."""
+"""The template of other newspapers on the portal."""
 LISTING = ListingLayout(
     navigation="nav a, .submenu a",
     aside="nav, .submenu, .sticky-content, #mostread, #video-box, .block_new_related, .header, .footer",

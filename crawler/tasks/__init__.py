@@ -1,5 +1,5 @@
-"""What each command does.
+"""The work of each command.
 
-Scrapy imports the modules of all commands to run one of them. So those hold the options and import their task when it
-runs; ``python -m tests.bench.startup`` measures what that saves.
+Scrapy imports the modules of all commands to run one of them, so these hold only the options and import their task
+when they run; ``python -m tests.bench.startup`` measures what that saves.
 """

@@ -1,4 +1,4 @@
-"""Care for the archive: check, back up, copy, count."""
+"""Maintains the archive: check, back up, copy, count."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ GROUP_MAY_READ = 0o640
 
 
 def check(archive: Archive, settings: BaseSettings, *, quick: bool) -> bool:
-    """Print inconsistencies and, unless ``quick``, unreadable pages and pictures; whether all is well."""
+    """Print inconsistencies and, unless ``quick``, unreadable pages and pictures; whether there are none."""
     folder = Path(settings["DATA_DIR"])
     with archive.read() as connection:
         findings = list(check_tables(connection))
@@ -76,7 +76,7 @@ def copy(archive: Archive, settings: BaseSettings, url: str) -> None:
 
 
 def stats(archive: Archive, *, as_json: bool) -> None:
-    """Print what the archive holds."""
+    """Print the numbers of the archive's contents."""
     with archive.read() as connection:
         found = figures(connection)
     if as_json:
@@ -97,7 +97,7 @@ def _check_target(url: str, source: str) -> None:
     except ArchiveError:
         raise UsageError("copy needs the address of a database, like sqlite:///copy.db") from None
     if target == parse_address(source):
-        raise UsageError("copy needs another archive, and this one is ARCHIVE_URL")
+        raise UsageError("copy needs another archive than ARCHIVE_URL")
 
 
 def _unreadable(

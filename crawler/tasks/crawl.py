@@ -1,4 +1,4 @@
-"""One run at a time on a newspaper, with a record of each, a verdict and an exit code."""
+"""Runs one crawl: lock, run record, verdict, report of the result, exit code."""
 
 import logging
 import sys
@@ -41,11 +41,11 @@ logger = logging.getLogger(__name__)
 
 
 class StartFailed(Exception):
-    """The crawl did not come to its start."""
+    """The crawl could not be started."""
 
 
 class CrawlTask:
-    """One run on one newspaper, from the lock to the exit code."""
+    """One run of a newspaper, from the lock to the exit code."""
 
     def __init__(
         self,
@@ -62,9 +62,9 @@ class CrawlTask:
         self._with_bar = with_bar
 
     def run(self, words: dict[str, str]) -> ExitCode:
-        """Run to the end and report it; ``words`` are the spider arguments.
+        """Run to the end and report the result; ``words`` are the spider arguments.
 
-        :raises UsageError: when an argument is wrong.
+        :raises UsageError: for a wrong argument.
         """
         self._settings.set("USER_AGENT", user_agent(self._settings), priority="project")
         try:
@@ -73,7 +73,7 @@ class CrawlTask:
             print_line("crawl", error)
             return ExitCode.BUSY
         finish_despite_signals()
-        self._tell(ended)
+        self._report(ended)
         if not self._write_metrics(ended) and ended.verdict.code is ExitCode.DONE:
             return ExitCode.NOT_WELL
         return ended.verdict.code
@@ -91,7 +91,7 @@ class CrawlTask:
             raise
         except (Exception, Stopped) as error:
             logger.debug("the run failed", exc_info=True)
-            return RunResult(self._discreet(judge_error(error)))
+            return RunResult(self._redacted(judge_error(error)))
 
     def _recorded(self, context: RunContext, seeds: Seeds) -> RunResult:
         archive = context.archive
@@ -99,7 +99,7 @@ class CrawlTask:
         try:
             verdict, figures = self._run(context, seeds)
         except Stopped as stopped:
-            # An archive that did not answer in time may not answer now either.
+            # An archive that did not respond in time may not respond now either.
             with suppress(Stopped, ArchiveError):
                 self._record_error(archive, number, stopped)
             raise
@@ -119,7 +119,7 @@ class CrawlTask:
             return None
 
     def _record_error(self, archive: Archive, number: int, error: BaseException) -> None:
-        record.end(archive, self._newspaper.name, number, self._discreet(judge_error(error)), run_stats({}))
+        record.end(archive, self._newspaper.name, number, self._redacted(judge_error(error)), run_stats({}))
 
     def _run(self, context: RunContext, seeds: Seeds) -> tuple[Verdict, dict[str, Any]]:
         crawler = self._create_crawler(self._newspaper.name)
@@ -130,21 +130,21 @@ class CrawlTask:
         if self._process.bootstrap_failed:
             raise StartFailed("the crawl could not be started; -L DEBUG shows why")
         stats = crawler.stats.get_stats()
-        return self._discreet(judge(stats, run.stopped_by, errors.first)), run_stats(stats, time.monotonic() - began)
+        return self._redacted(judge(stats, run.stopped_by, errors.first)), run_stats(stats, time.monotonic() - began)
 
     def _bar(self, crawler: Crawler, context: RunContext) -> AbstractContextManager[None]:
         return progress.shown(crawler, partial(_count_left, context)) if self._with_bar else nullcontext()
 
-    def _discreet(self, verdict: Verdict) -> Verdict:
+    def _redacted(self, verdict: Verdict) -> Verdict:
         return replace(verdict, reason=Secrets.of(self._settings).redact(" ".join(verdict.reason.split())))
 
-    def _tell(self, ended: RunResult) -> None:
-        """Say how it ended: on stdout when all is well, else on stderr; in the log file as well."""
+    def _report(self, ended: RunResult) -> None:
+        """Print the result: to stdout when the run went well, else to stderr; also to the log file."""
         line = summary(self._newspaper.name, ended)
         if ended.verdict.code:
             print_error(line)
         else:
-            # With `-o -` the articles have stdout for themselves.
+            # With `-o -` stdout holds only the articles.
             print(line, file=sys.stderr if "stdout:" in self._settings["FEEDS"] else sys.stdout)
         if self._settings["LOG_FILE"]:
             logger.log(logging.ERROR if ended.verdict.code else logging.INFO, "%s", line)
@@ -176,7 +176,7 @@ def _read_words(archive: Archive, newspaper: Newspaper, words: dict[str, str]) -
 
 
 def _count_left(context: RunContext) -> int | None:
-    """So many articles this run would still fetch; None when that is not known."""
+    """Number of articles that this run would still fetch; None when unknown."""
     chosen = context.arguments
     if chosen.mode == "recheck" or chosen.sections or chosen.since or chosen.until:
         return None

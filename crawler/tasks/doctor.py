@@ -1,4 +1,4 @@
-"""What is not well, and the command that mends it."""
+"""Runs the checks of ``scrapy doctor`` and prints their results."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", 
 
 
 def examine(settings: BaseSettings, newspaper: Newspaper | None, base_url: str | None, *, as_json: bool) -> bool:
-    """Print what each check finds; whether anything is bad. ``newspaper`` is asked as well, when it is given."""
+    """Print the result of each check; whether any is bad. ``newspaper`` is also checked live when given."""
     secrets = Secrets.of(settings)
     findings = []
     for finding in _findings(settings, newspaper, base_url):

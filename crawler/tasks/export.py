@@ -1,4 +1,4 @@
-"""Articles as JSON Lines, CSV or Parquet."""
+"""Exports articles as JSON Lines, CSV or Parquet."""
 
 import argparse
 from dataclasses import replace
@@ -18,9 +18,9 @@ from crawler.cli.usage import UsageError, nearest
 
 
 def export(archive: Archive, settings: BaseSettings, opts: argparse.Namespace, path: Path) -> tuple[int, int]:
-    """Write the selected articles; how many were written, and how many duplicates of others were not.
+    """Write the selected articles; returns the numbers of articles written and of duplicates left out.
 
-    :raises UsageError: when the selection of the options is wrong, or the file cannot be written.
+    :raises UsageError: for an invalid selection, or when the file cannot be written.
     """
     with archive.read() as connection:
         selection = parse_selection(opts, connection)
@@ -39,14 +39,14 @@ def export(archive: Archive, settings: BaseSettings, opts: argparse.Namespace, p
 
 
 def path_of(args: list[str]) -> Path:
-    """The file to write.
+    """The path of the file to write.
 
-    :raises UsageError: when it is not one, of a known format, in a folder that exists.
+    :raises UsageError: unless it is one file of a known format in an existing folder.
     """
     if len(args) != 1:
         raise UsageError("name one file to write: scrapy export articles.jsonl")
     path = Path(args[0])
     if path.suffix not in FORMATS:
-        raise UsageError(f"{path.name}: the ending says the format{nearest(path.suffix, FORMATS)}")
+        raise UsageError(f"{path.name}: the extension sets the format{nearest(path.suffix, FORMATS)}")
     check_path(path)
     return path

@@ -1,4 +1,4 @@
-"""Stored pages read again with today's rules."""
+"""Reads stored pages again with the current rules."""
 
 import argparse
 import sys
@@ -22,11 +22,11 @@ from crawler.cli.wording import counted
 from pipelines.reparse import Reading, reparse, rules
 
 AROUND = 40
-"""Letters of what stayed the same shown on each side of a change."""
+"""Unchanged letters shown on each side of a change."""
 
 
 def reparse_pages(archive: Archive, settings: BaseSettings, opts: argparse.Namespace) -> None:
-    """Replace what is stored where today's rules read better, or with ``--dry-run`` show it."""
+    """Replace stored values where the current rules read them differently, or show them with ``--dry-run``."""
     console = Console(highlight=False, soft_wrap=True)
     fields: Counter[str] = Counter()
     pages = differing = refused = 0
@@ -59,7 +59,7 @@ def _show(console: Console, reading: Reading) -> None:
 
 
 def _diff(old: Any, new: Any, *, coloured: bool) -> Iterator[Text]:
-    """The words that change, with a little of what is around them."""
+    """The changed words with some context."""
     for segment in word_diff(_words(old), _words(new)):
         shown = replace(segment, text=_short(segment.text)) if segment.change == "same" else segment
         yield printed_segment(shown, coloured=coloured)

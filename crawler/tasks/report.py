@@ -1,4 +1,4 @@
-"""How the last run went, and the last 30 days."""
+"""Reports on the last run and the last 30 days."""
 
 import argparse
 from datetime import UTC, datetime
@@ -20,9 +20,9 @@ from crawler.newspapers import KHANHHOA, NEWSPAPERS
 
 
 def report(archive: Archive, settings: BaseSettings, name: str | None, opts: argparse.Namespace) -> None:
-    """Write the report on a newspaper as HTML, or print it as text; by default on the newspaper of the last run.
+    """Write a newspaper's report as HTML, or print it as text; by default that of the last run.
 
-    :raises UsageError: for an unknown newspaper or run, and when the file cannot be written.
+    :raises UsageError: for an unknown newspaper or run, or when the file cannot be written.
     """
     with archive.read() as connection:
         figures = report_data(connection, name, opts.run, settings.getfloat("DOWNLOAD_DELAY"))
@@ -53,7 +53,7 @@ def report_data(connection: Connection, name: str | None, number: int | None, de
 
 
 def write_report(path: Path, html: str) -> None:
-    """Write the file, its folder included.
+    """Write the file, creating its folder.
 
     :raises UsageError: when it cannot be written.
     """

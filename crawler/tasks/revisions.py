@@ -1,4 +1,4 @@
-"""What the newspaper changed in an article, word by word."""
+"""Shows the edits of an article, word by word."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,7 +15,7 @@ from crawler.cli.word_diff import printed_segment
 
 
 def show_revisions(archive: Archive, article: str) -> None:
-    """Print the revisions of an article, named by its id or address, word by word.
+    """Print the revisions of an article, given by id or URL, word by word.
 
     :raises UsageError: when the archive has no such article.
     """

@@ -1,4 +1,4 @@
-"""Past runs as a table or JSON."""
+"""Shows past runs as a table or JSON."""
 
 import json
 import sys
@@ -18,11 +18,11 @@ COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "ne
 RIGHT = {"run", "exit", "new", "requests", "waited"}
 
 WIDTH = 120
-"""Of the table where no terminal says how wide it is."""
+"""Width of the table without a terminal."""
 
 
 def show_runs(archive: Archive, limit: int, *, as_json: bool) -> None:
-    """Print the latest runs, the newest first."""
+    """Print the latest runs, newest first."""
     with archive.read() as connection:
         runs = last_runs(connection, limit=limit)
     if as_json:

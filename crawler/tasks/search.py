@@ -1,4 +1,4 @@
-"""Full-text search in the archive."""
+"""Searches the archive's full text."""
 
 import argparse
 import sys
@@ -18,9 +18,9 @@ from crawler.newspapers.model import VIETNAM
 
 
 def show_hits(archive: Archive, phrases: tuple[Phrase, ...], opts: argparse.Namespace) -> None:
-    """Print the articles with all the phrases, the newest first.
+    """Print the articles with all the phrases, newest first.
 
-    :raises UsageError: when the selection of the options is wrong.
+    :raises UsageError: for an invalid selection.
     """
     with archive.read() as connection:
         query = Query(phrases, parse_selection(opts, connection))
@@ -29,7 +29,7 @@ def show_hits(archive: Archive, phrases: tuple[Phrase, ...], opts: argparse.Name
 
 
 def phrases_of(words: list[str]) -> tuple[Phrase, ...]:
-    """What is searched for.
+    """The phrases of the query.
 
     :raises UsageError: when there is no word.
     """
@@ -40,14 +40,14 @@ def phrases_of(words: list[str]) -> tuple[Phrase, ...]:
 
 
 def _find(connection: Connection, query: Query, limit: int) -> tuple[Sequence[RowMapping], tuple[Phrase, ...]]:
-    """The rows, and the phrases that were found in them."""
+    """The matching rows, and the phrases that matched."""
     rows = search(connection, query, limit)
     without = query.without_marks()
     if rows or without == query:
         return rows, query.phrases
     rows = search(connection, without, limit)
     if rows:
-        print_line("search", "nothing with these marks; these are found with other marks or none")
+        print_line("search", "nothing with these diacritics; showing matches that ignore them")
     return rows, without.phrases
 
 
@@ -65,7 +65,7 @@ def _show(rows: Sequence[RowMapping], phrases: tuple[Phrase, ...]) -> None:
 
 
 def _styled(parts: list[Part], coloured: bool) -> list[tuple[str, str]]:
-    """Hits in bold, and between asterisks where bold is not seen."""
+    """Hits in bold, or between asterisks without a terminal."""
     return [
         (part.text if coloured or not part.hit else f"**{part.text}**", "bold yellow" if part.hit else "")
         for part in parts

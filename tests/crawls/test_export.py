@@ -168,7 +168,7 @@ def test_the_command_writes_the_file_and_says_how_many(desk: Desk) -> None:
         number = len(unique(archive))
     path = desk.folder / "all.csv"
     ended = desk.run("export", str(path))
-    said = f"{number} articles in {path}\nleft out: {30 - number} duplicates; --with-duplicates takes them along\n"
+    said = f"{number} articles in {path}\nleft out: {30 - number} duplicates; --with-duplicates includes them\n"
     assert (ended.code, ended.out, ended.err) == (0, said, "")
     assert names(desk.folder) == ["all.csv", "archive.db"]
     assert desk.run("export", str(path), "--with-duplicates").out == f"30 articles in {path}\n"

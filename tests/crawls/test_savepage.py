@@ -68,7 +68,7 @@ def test_a_refused_page_is_saved_with_its_reason(desk: Desk, tmp_path: Path) -> 
             (str(ROOT / "README.md"), "no/such/folder/kept", "--url", URL),
             "cannot be written: No such file or directory",
         ),
-        (("http://127.0.0.1:9/x/", "kept"), "could not be had"),
+        (("http://127.0.0.1:9/x/", "kept"), "could not be fetched"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(desk: Desk, tmp_path: Path, words: tuple[str, ...], message: str) -> None:

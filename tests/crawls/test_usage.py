@@ -31,7 +31,7 @@ pytestmark = pytest.mark.quick
         ("report --run x", "scrapy report: argument --run: x is not a whole number of 1 or more"),
         ("report khanhhoa khanhhoa_en", "scrapy report: unknown argument 'khanhhoa_en'; see scrapy report --help"),
         ("doctor khanhhoa khanhhoa_en", "scrapy doctor: unknown argument 'khanhhoa_en'; see scrapy doctor --help"),
-        ("doctor --base-url http://127.0.0.1:1/", "scrapy doctor: --base-url says whom to ask, and only --live asks"),
+        ("doctor --base-url http://127.0.0.1:1/", "scrapy doctor: --base-url needs --live"),
         ("doctor --live --base-url paper", "scrapy doctor: --base-url paper is not an address; write it as http://"),
         ("archive check --all", "scrapy archive: unknown option --all; see scrapy archive --help"),
         ("revisions", "scrapy revisions: name one article by its id (e4914ab) or address"),
