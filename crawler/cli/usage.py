@@ -12,6 +12,7 @@ from scrapy import exceptions
 from w3lib.url import safe_url_string
 
 from crawler.cli.exit_codes import ExitCode
+from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.newspapers.site import host_of
 
 HOST = re.compile(r"[^\s@/\\]+")
@@ -69,6 +70,16 @@ def nearest(word: str, valid: Iterable[str]) -> str:
     if close:
         return f"; did you mean {close[0]!r}?"
     return f"; valid are {', '.join(words)}" if len(words) <= 12 else ""
+
+
+def parse_newspaper(name: str) -> Newspaper:
+    """The newspaper of this name.
+
+    :raises UsageError: for an unknown one; the message names the nearest.
+    """
+    if name not in NEWSPAPERS:
+        raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+    return NEWSPAPERS[name]
 
 
 def parse_day(given: str, word: str) -> date:

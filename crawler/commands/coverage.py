@@ -3,8 +3,8 @@
 import argparse
 
 from crawler.cli.base import ArchiveCommand
-from crawler.cli.usage import UsageError, nearest
-from crawler.newspapers import KHANHHOA, NEWSPAPERS
+from crawler.cli.usage import parse_newspaper
+from crawler.newspapers import KHANHHOA
 
 
 class Command(ArchiveCommand):
@@ -26,8 +26,6 @@ class Command(ArchiveCommand):
         from crawler.tasks.coverage import show_coverage
 
         assert self.settings is not None
-        name = args[0] if args else KHANHHOA.name
-        if name not in NEWSPAPERS:
-            raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+        newspaper = parse_newspaper(args[0]) if args else KHANHHOA
         with self.open_archive() as archive:
-            show_coverage(archive, self.settings, NEWSPAPERS[name], as_json_text=opts.json)
+            show_coverage(archive, self.settings, newspaper, as_json_text=opts.json)

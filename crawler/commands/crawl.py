@@ -13,7 +13,7 @@ from crawler.cli.exit import ends_in_one_line
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.progress_bar import wants_bar
 from crawler.cli.setting_values import check_settings, is_on
-from crawler.cli.usage import UsageError, check_words, nearest, report_in_one_line
+from crawler.cli.usage import UsageError, check_words, parse_newspaper, report_in_one_line
 from crawler.downloader.wait_policy import WaitSettings
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.runs.signals import stop_on_signal
@@ -70,6 +70,4 @@ def _newspaper(args: list[str]) -> Newspaper:
     check_words(args, "crawl")
     if len(args) != 1:
         raise UsageError(f"name one newspaper: {', '.join(NEWSPAPERS)}")
-    if args[0] not in NEWSPAPERS:
-        raise UsageError(f"unknown newspaper {args[0]!r}{nearest(args[0], NEWSPAPERS)}")
-    return NEWSPAPERS[args[0]]
+    return parse_newspaper(args[0])

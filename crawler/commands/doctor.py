@@ -4,8 +4,8 @@ import argparse
 
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit_codes import ExitCode
-from crawler.cli.usage import UsageError, nearest, parse_base_url
-from crawler.newspapers import KHANHHOA, NEWSPAPERS
+from crawler.cli.usage import UsageError, parse_base_url, parse_newspaper
+from crawler.newspapers import KHANHHOA
 
 
 class Command(ArchiveCommand):
@@ -29,11 +29,9 @@ class Command(ArchiveCommand):
         from crawler.tasks.doctor import examine
 
         assert self.settings is not None
-        name = args[0] if args else KHANHHOA.name
-        if name not in NEWSPAPERS:
-            raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+        newspaper = parse_newspaper(args[0]) if args else KHANHHOA
         base_url = _base_url(opts)
-        if examine(self.settings, NEWSPAPERS[name] if opts.live else None, base_url, as_json=opts.json):
+        if examine(self.settings, newspaper if opts.live else None, base_url, as_json=opts.json):
             self.exitcode = ExitCode.NOT_WELL
 
 

@@ -12,11 +12,11 @@ from crawler.archive.reports import one_run
 from crawler.archive.runs import last_runs
 from crawler.cli.files import writing
 from crawler.cli.secrets import Secrets
-from crawler.cli.usage import UsageError, nearest
+from crawler.cli.usage import UsageError, parse_newspaper
 from crawler.monitoring.report.data import ReportData, gather
 from crawler.monitoring.report.html_page import page
 from crawler.monitoring.report.text import text
-from crawler.newspapers import KHANHHOA, NEWSPAPERS
+from crawler.newspapers import KHANHHOA
 
 
 def report(archive: Archive, settings: BaseSettings, name: str | None, opts: argparse.Namespace) -> None:
@@ -45,11 +45,10 @@ def report_data(connection: Connection, name: str | None, number: int | None, de
         raise UsageError(f"there is no run {number}; see scrapy runs")
     latest = last_runs(connection, limit=1)
     name = name or (run.newspaper if run else latest[0].newspaper if latest else KHANHHOA.name)
-    if name not in NEWSPAPERS:
-        raise UsageError(f"unknown newspaper {name!r}{nearest(name, NEWSPAPERS)}")
+    newspaper = parse_newspaper(name)
     if run is not None and run.newspaper != name:
         raise UsageError(f"run {number} is of {run.newspaper}, not of {name}")
-    return gather(connection, NEWSPAPERS[name], datetime.now(UTC), run, delay)
+    return gather(connection, newspaper, datetime.now(UTC), run, delay)
 
 
 def write_report(path: Path, html: str) -> None:
