@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from tests.crawling import ROOT
 
+IGNORED = ("logger", "__all__", "T")
+"""Names that every module has for itself."""
 MADE_ONCE = {"compile", "ZoneInfo"}
 """What these functions make from the same arguments is the same thing, whatever its name."""
 
@@ -16,7 +18,7 @@ def definitions(module: ast.Module) -> Iterator[tuple[str, str]]:
         match node:
             case ast.FunctionDef(name=name):
                 yield ast.unparse(node.args) + "".join(map(ast.unparse, _without_docstring(node))), name
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name != "logger":
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name not in IGNORED:
                 made_once = isinstance(value, ast.Call) and ast.unparse(value.func).split(".")[-1] in MADE_ONCE
                 yield ast.unparse(value) if made_once else f"{name} = {ast.unparse(value)}", name
 

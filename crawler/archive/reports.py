@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal_column, or_, select, text
+from sqlalchemy import Connection, Row, and_, func, or_, select, text
 
 from crawler.archive.database.schema import articles, frontier, images, pages, revisions, runs
+from crawler.archive.database.statements import publication_day
 from crawler.archive.frontier.entries import in_state
-from crawler.newspapers.model import VIETNAM
 
 FIELDS = ("kicker", "lead", "author", "published_at")
 """Columns of ``articles`` that may be empty."""
@@ -54,7 +54,7 @@ def one_run(connection: Connection, number: int) -> Row[Any] | None:
 
 def printed_since(connection: Connection, newspaper: str, since: datetime) -> list[Printed]:
     """Stored articles by day of publication and section, since a moment, without duplicates."""
-    day = _day(connection)
+    day = publication_day(connection)
     statement = (
         select(day.label("day"), articles.c.section, func.count())
         .where(articles.c.newspaper == newspaper, articles.c.published_at >= since, articles.c.duplicate_of.is_(None))
@@ -99,13 +99,6 @@ def failures(connection: Connection, newspaper: str, since: datetime, limit: int
         )
         found += [Failure(*row) for row in connection.execute(statement)]
     return found
-
-
-def _day(connection: Connection) -> ColumnElement[str]:
-    if connection.dialect.name == "postgresql":
-        return func.to_char(func.timezone(VIETNAM.key, articles.c.published_at), "YYYY-MM-DD")
-    # Stored as text in Vietnam time, see schema.py.
-    return func.substr(literal_column("articles.published_at"), 1, 10)
 
 
 def figures(connection: Connection) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from crawler.web.kept import FILE_POLICY
 from crawler.web.library import Library
 from crawler.web.visit import Visit
 
-CHUNK = 200
+ARTICLES_AT_A_TIME = 200
 """Articles read at a time, each chunk in a transaction of its own: a slow reader holds nothing."""
 
 TYPES = {"jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
@@ -54,7 +54,7 @@ def _write(library: Library, wanted: Wanted, ending: str) -> Iterator[bytes]:
     with FORMATS[f".{ending}"](file, articles.c.keys()) as write:
         while True:
             with library.archive.read() as connection:
-                rows, place = full_rows(connection, wanted, CHUNK, place)
+                rows, place = full_rows(connection, wanted, ARTICLES_AT_A_TIME, place)
             write(rows)
             yield file.take()
             if place is None:

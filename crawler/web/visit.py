@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from crawler.archive.reading.lists import Wanted
 from crawler.archive.selection import Selection
+from crawler.cli.usage import DAY
 from crawler.newspapers import NEWSPAPERS
 from crawler.web.addresses import Links
 from crawler.web.language import LANGUAGES, Language, choose_language
@@ -22,8 +23,6 @@ MAX_PAGE = 100
 
 LONGEST_WORDS = 1000
 """Letters of a search; longer ones are none."""
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class NotFound(Exception):
@@ -102,7 +101,7 @@ class Visit:
         if word is None:
             return None
         try:
-            return date.fromisoformat(word if _DAY.fullmatch(word) else "")
+            return date.fromisoformat(word if DAY.fullmatch(word) else "")
         except ValueError:
             raise BadRequest(name) from None
 

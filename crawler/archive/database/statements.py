@@ -5,11 +5,23 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Insert, RowMapping, Select, Table, and_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Insert,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    func,
+    literal_column,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles
+from crawler.newspapers.model import VIETNAM
 
 CHUNK = 100
 """Rows read at a time: 1 MB of articles."""
@@ -18,6 +30,14 @@ CHUNK = 100
 def is_article(newspaper: str | BindParameter[str], article_id: str | BindParameter[str]) -> ColumnElement[bool]:
     """The condition that selects one row of ``articles``."""
     return and_(articles.c.newspaper == newspaper, articles.c.article_id == article_id)
+
+
+def publication_day(connection: Connection) -> ColumnElement[str]:
+    """The day in Vietnam on which an article was published, as ``2026-01-31``."""
+    if connection.dialect.name == "postgresql":
+        return func.to_char(func.timezone(VIETNAM.key, articles.c.published_at), "YYYY-MM-DD")
+    # Stored as text in Vietnam time, see schema.py.
+    return func.substr(literal_column("articles.published_at"), 1, 10)
 
 
 @contextmanager

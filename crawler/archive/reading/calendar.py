@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select
+from sqlalchemy import Connection, func, select
 
 from crawler.archive.database.schema import articles, revisions, sections
-from crawler.newspapers.model import VIETNAM
+from crawler.archive.database.statements import publication_day
 
 
 class Figures(NamedTuple):
@@ -35,7 +35,7 @@ class SectionCount(NamedTuple):
 
 def count_days(connection: Connection, newspaper: str | None = None) -> dict[date, int]:
     """Articles that repeat no other by day of publication, the earliest day first."""
-    day = _day(connection).label("day")
+    day = publication_day(connection).label("day")
     statement = (
         select(day, func.count())
         .where(articles.c.published_at.is_not(None), articles.c.duplicate_of.is_(None))
@@ -84,10 +84,3 @@ def count_all(connection: Connection) -> Figures:
 
 def _path(section: str, subsection: str | None) -> str:
     return f"{section}/{subsection}" if subsection else section
-
-
-def _day(connection: Connection) -> ColumnElement[str]:
-    if connection.dialect.name == "postgresql":
-        return func.to_char(func.timezone(VIETNAM.key, articles.c.published_at), "YYYY-MM-DD")
-    # Stored as text in Vietnam time, see schema.py.
-    return func.substr(literal_column("articles.published_at"), 1, 10)

@@ -8,14 +8,13 @@ from typing import Any
 from crawler.archive.frontier.entries import count_pending
 from crawler.archive.reading.operations import count_states, list_runs
 from crawler.archive.reports import failures, one_run
-from crawler.monitoring.report.data import gather
+from crawler.monitoring.report.data import MAX_FAILURES, gather
 from crawler.monitoring.report.html_page import mood, page
 from crawler.newspapers import NEWSPAPERS
 from crawler.web.views.lists import with_parameter
 from crawler.web.visit import BadRequest, NotFound, Visit
 
 FAILURES_SINCE = timedelta(days=30)
-MAX_FAILURES = 100
 
 
 def operations(visit: Visit) -> dict[str, Any]:
