@@ -16,6 +16,7 @@ from crawler.archive.articles.pictures import missing_pictures, note_picture
 from crawler.archive.atomic_files import written_when_complete
 from crawler.cli.setting_values import is_on
 from crawler.runs.context import RunContext, run_context
+from crawler.runs.stats import Stat
 
 FOLDER = "images"
 """Below ``DATA_DIR``."""
@@ -100,8 +101,8 @@ class ImagesPipeline(FilesPipeline):
         kept = [result for ok, result in results if ok]
         if kept:
             self._note(item, kept)
-        self.crawler.stats.inc_value("images_kept", len(kept))
-        self.crawler.stats.inc_value("images_failed", len(results) - len(kept))
+        self.crawler.stats.inc_value(Stat.IMAGES_KEPT, len(kept))
+        self.crawler.stats.inc_value(Stat.IMAGES_FAILED, len(results) - len(kept))
         return item
 
     def _note(self, item: Any, kept: list[Any]) -> None:

@@ -15,6 +15,7 @@ from crawler.archive.pages.warc_files import FOLDER, PageArchive
 from crawler.archive.text import content_hash
 from crawler.cli.setting_values import is_on
 from crawler.runs.context import RunContext, run_context
+from crawler.runs.stats import Stat
 
 NOT_COLUMNS = ("images", "page")
 """Fields of an item that are stored in other tables."""
@@ -48,9 +49,9 @@ class StorePipeline:
 
     def process_item(self, item: Any) -> Any:
         stored = store_item(self._run.archive, self._pages, item, datetime.now(UTC))
-        self._crawler.stats.inc_value(f"articles_{stored.outcome}")
+        self._crawler.stats.inc_value(Stat.of_articles(stored.outcome))
         if stored.duplicate:
-            self._crawler.stats.inc_value(f"duplicates_{stored.duplicate}")
+            self._crawler.stats.inc_value(Stat.of_duplicates(stored.duplicate))
         return item
 
 

@@ -11,6 +11,7 @@ from scrapy.statscollectors import StatsCollector
 from crawler.archive.text import TEXT_FIELDS
 from crawler.items import Article
 from crawler.parse.waitpages.phrases import holds_wait_text
+from crawler.runs.stats import StatGroup
 
 REQUIRED = ("newspaper", "article_id", "url", "section", "language", "title")
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ class ValidatePipeline:
         try:
             validate(ItemAdapter(item), datetime.now(UTC))
         except Rejected as rejection:
-            self.stats.inc_value(f"rejected/{rejection.reason}")
+            self.stats.inc_value(StatGroup.REJECTED.key(rejection.reason))
             raise
         return item
 

@@ -19,6 +19,8 @@ from crawler.downloader.throttle import Permit, Throttle
 from crawler.downloader.wait_policy import TICK_S, TooLong, WaitPolicy, WaitSettings
 from crawler.parse.waitpages.recognise import GatePage
 from crawler.runs.context import run_context
+from crawler.runs.finish import FinishReason, close_spider
+from crawler.runs.stats import Stat
 
 DAY_S = 86_400.0
 
@@ -97,7 +99,7 @@ class Gate:
         """
         if not gate.opens_to_waiting:
             return self._count_refusal(response, gate)
-        self.stats.inc_value("wait_pages")
+        self.stats.inc_value(Stat.WAIT_PAGES)
         self.throttle.take_back(permit)
         self.cookies.add_response_cookies(response, request)
         if permit.generation != self._generation or self.closed_until is not None:
@@ -114,8 +116,8 @@ class Gate:
     def _learn(self) -> None:
         """Update the rate limits after the announced wait proved right."""
         if self._first_refused is not None:
-            outcome = "learned" if self.throttle.learn(*self._first_refused) else "unexplained"
-            self.stats.inc_value(f"gate/{outcome}")
+            explained = self.throttle.learn(*self._first_refused)
+            self.stats.inc_value(Stat.GATE_LEARNED if explained else Stat.GATE_UNEXPLAINED)
             self._first_refused = None
 
     async def _wait_until_open(
@@ -127,7 +129,7 @@ class Gate:
             self._refuse(f"{gate.evidence}: {error}", error.retry_after_s)
         began = permit.request.answered
         self.closed_until = began + seconds
-        self.stats.inc_value("gate/waits")
+        self.stats.inc_value(Stat.GATE_WAITS)
         logger.info("the gate is closed (%s): waiting %d s", gate.evidence, seconds)
         try:
             page = await self._browser_policy.page_after_wait(request, response, gate, self.cookies, self.closed_until)
@@ -136,8 +138,8 @@ class Gate:
         finally:
             self.closed_until = None
             self._generation += 1
-            waited = self.stats.get_value("wait_seconds", 0.0) + self.clock.monotonic() - began
-            self.stats.set_value("wait_seconds", round(waited, 1))
+            waited = self.stats.get_value(Stat.WAIT_SECONDS, 0.0) + self.clock.monotonic() - began
+            self.stats.set_value(Stat.WAIT_SECONDS, round(waited, 1))
             self._wake_all()
         logger.info("the gate is open")
         return page
@@ -162,11 +164,11 @@ class Gate:
         if self.refusal is None:
             again = (self.clock.now() + timedelta(seconds=retry_after_s)).astimezone()
             self.refusal = f"the newspaper refused: {seen}; try again after {again:%Y-%m-%d %H:%M %z}"
-            self.stats.set_value("gate/refusal", self.refusal)
+            self.stats.set_value(Stat.GATE_REFUSAL, self.refusal)
             logger.error("%s", self.refusal)
             self._wake_all()
             # Not awaited: closing waits for the request that this runs in.
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="refused"))
+            self._closing = close_spider(self.crawler, FinishReason.REFUSED)
         raise GateRefused(self.refusal)
 
     def _wait(self) -> float:

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from crawler.downloader.gate import Gate
 from crawler.downloader.throttle import Permit
 from crawler.parse.waitpages.recognise import read_gate, without_pasted_block
+from crawler.runs.stats import Stat
 
 
 class GatedDownloads:
@@ -49,7 +50,7 @@ class GatedDownloads:
         self._gate.cookies.apply(request, own_cookies)
         # Whether the gate counts a request that fails in transit is not known.
         permit.request.sure = False
-        self._gate.stats.inc_value("requests_sent")
+        self._gate.stats.inc_value(Stat.REQUESTS_SENT)
         try:
             response = await self._transmit(request)
             permit.request.sure = True
@@ -68,7 +69,7 @@ class GatedDownloads:
             return response
         if gate.shape == "pasted":
             self._gate.handle_page(permit)
-            self._gate.stats.inc_value("wait_blocks_stripped")
+            self._gate.stats.inc_value(Stat.WAIT_BLOCKS_STRIPPED)
             return without_pasted_block(response)
         page = await self._gate.handle_gate(request, response, gate, permit)
         if page is None or page is response:

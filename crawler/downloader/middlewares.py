@@ -11,6 +11,8 @@ from scrapy.exceptions import NotConfigured
 from crawler.downloader.errors import BudgetSpent, HostNotAllowed
 from crawler.newspapers.site import host_of
 from crawler.runs.context import run_context
+from crawler.runs.finish import FinishReason, close_spider
+from crawler.runs.stats import Stat
 
 
 class HostsMiddleware:
@@ -28,7 +30,7 @@ class HostsMiddleware:
             return
         parts = urlsplit(request.url)
         if parts.scheme not in {"http", "https"} or not _is_on(request.url, run.site.hosts):
-            self._crawler.stats.inc_value("foreign_hosts_refused")
+            self._crawler.stats.inc_value(Stat.FOREIGN_HOSTS_REFUSED)
             raise HostNotAllowed(f"{parts.netloc or parts.scheme} is not the newspaper's")
 
 
@@ -37,10 +39,6 @@ def _is_on(url: str, hosts: frozenset[str]) -> bool:
         return host_of(url) in hosts
     except ValueError:
         return False
-
-
-SPENT = "budget"
-"""Finish reason of a run that ended because its budget was spent."""
 
 
 class BudgetMiddleware:
@@ -70,7 +68,7 @@ class BudgetMiddleware:
 
     def _is_spent(self) -> bool:
         # Requests that got a wait page are sent again below all middlewares.
-        repeated = self._crawler.stats.get_value("wait_pages", 0)
+        repeated = self._crawler.stats.get_value(Stat.WAIT_PAGES, 0)
         return self._max_requests is not None and self._allowed + repeated >= self._max_requests
 
     def _start_clock(self) -> None:
@@ -83,4 +81,4 @@ class BudgetMiddleware:
 
     def _close(self) -> None:
         if self._closing is None:
-            self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=SPENT))
+            self._closing = close_spider(self._crawler, FinishReason.BUDGET)

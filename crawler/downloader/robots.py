@@ -29,6 +29,8 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from crawler.archive.atomic_files import written_when_complete
 from crawler.downloader.errors import BudgetSpent, GateRefused, RobotsUnreachable, RunEnding
 from crawler.runs.context import run_context
+from crawler.runs.finish import FinishReason, close_spider
+from crawler.runs.stats import Stat, StatGroup
 
 MAX_BYTES = 500 * 1024
 """Bytes of a robots.txt that are parsed; the least that RFC 9309 allows (section 2.5)."""
@@ -97,7 +99,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             if body is None:
                 self._close(error)
                 raise
-            self._stats.inc_value("robotstxt/copies_used")
+            self._stats.inc_value(Stat.ROBOTS_COPIES_USED)
             logger.warning("%s; the copy of the last 24 hours is obeyed", error)
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body or b"")
         await self.crawler.signals.send_catch_log_async(
@@ -112,7 +114,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """
         meta = {"dont_obey_robotstxt": True, "download_maxsize": 0, "robots_bytes": 0}
         request = Request(address, NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY, meta=meta)
-        self._stats.inc_value("robotstxt/request_count")
+        self._stats.inc_value(Stat.ROBOTS_REQUESTS)
         try:
             response = await self.crawler.engine.download_async(request)
         except (BudgetSpent, GateRefused, RunEnding):
@@ -124,7 +126,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return None
         except NO_ANSWER as error:
             raise RobotsUnreachable(f"{address} did not answer: {type(error).__name__}: {error}") from error
-        self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+        self._stats.inc_value(StatGroup.ROBOTS_STATUSES.key(response.status))
         return _rules_in(response, address)
 
     def _stop_at_limit(self, data: bytes, request: Request) -> None:
@@ -170,8 +172,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """End a crawl; Scrapy's shell and fetch continue."""
         if self._in_a_run and self._closing is None:
             detail = f"{error}; without it nothing may be fetched (RFC 9309)"
-            self._stats.set_value("run/detail", detail)
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="unreachable"))
+            self._closing = close_spider(self.crawler, FinishReason.UNREACHABLE, detail)
 
 
 def _rules_in(response: Response, address: str) -> bytes | None:

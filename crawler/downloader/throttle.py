@@ -1,4 +1,4 @@
-"""Spaces requests by the slowest of DOWNLOAD_DELAY, robots.txt's crawl delay and the save_limits rate limits."""
+"""Spaces requests by the slowest of DOWNLOAD_DELAY, robots.txt's crawl delay and the learned rate limits."""
 
 from dataclasses import dataclass
 

@@ -19,6 +19,8 @@ from crawler.frontier.queue import ArticleQueue
 from crawler.frontier.requests import requested_article, validators
 from crawler.frontier.status import StatusUpdater
 from crawler.parse.errors import UnreadablePage
+from crawler.runs.finish import FinishReason, close_spider
+from crawler.runs.stats import Stat, StatGroup
 
 PERMANENT = frozenset({301, 308})
 """Permanent redirects."""
@@ -46,12 +48,10 @@ class Outcomes:
         crawler.signals.connect(self._answered, signals.response_received)
         crawler.signals.connect(self._idle, signals.spider_idle)
 
-    def close_spider(self, reason: str, detail: str | None = None) -> None:
-        """End the run; ``reason`` is its finish reason, ``detail`` one line for the operator."""
+    def close_spider(self, reason: FinishReason, detail: str | None = None) -> None:
+        """End the run; ``detail`` is one line for the operator."""
         if self._stopping is None:
-            if detail is not None:
-                self._crawler.stats.set_value("run/detail", detail)
-            self._stopping = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=reason))
+            self._stopping = close_spider(self._crawler, reason, detail)
 
     @contextmanager
     def ended_by_archive(self) -> Iterator[None]:
@@ -59,11 +59,11 @@ class Outcomes:
         try:
             yield
         except ArchiveError as error:
-            self.close_spider("archive", str(error))
+            self.close_spider(FinishReason.ARCHIVE, str(error))
 
     def refused(self, article: DueArticle, refusal: UnreadablePage) -> None:
         """The page cannot be read as an article."""
-        self._crawler.stats.inc_value(f"refused/{refusal.reason}")
+        self._crawler.stats.inc_value(StatGroup.REFUSED.key(refusal.reason))
         self._fail(article.article_id, f"{refusal} {article.url}", retryable=refusal.retryable)
 
     def unchanged(self, article: DueArticle) -> None:
@@ -102,7 +102,7 @@ class Outcomes:
         self._outages += 1
         if self._outages >= MAX_OUTAGES:
             self.close_spider(
-                "unreachable", f"{self._outages} pages in a row could not be fetched: {describe(failure)}"
+                FinishReason.UNREACHABLE, f"{self._outages} pages in a row could not be fetched: {describe(failure)}"
             )
 
     def _answered(self, response: Response) -> None:
@@ -128,7 +128,7 @@ class Outcomes:
         article = requested_article(request) if request is not None else None
         self._count_exception(article.article_id if article is not None else None, failure)
         if request is None:
-            self.close_spider("failed")
+            self.close_spider(FinishReason.FAILED)
 
     def _count_exception(self, article_id: str | None, failure: Failure) -> None:
         """Count an unexpected exception and back the article off, so that the next run does not fail on it first."""
@@ -136,15 +136,15 @@ class Outcomes:
             if isinstance(failure.value, ArchiveError):
                 raise failure.value
             self._exceptions += 1
-            self._crawler.stats.set_value("run/detail", describe(failure))
+            self._crawler.stats.set_value(Stat.RUN_DETAIL, describe(failure))
             if article_id is not None:
                 self._fail(article_id, describe(failure), retryable=True)
             if self._exceptions >= MAX_EXCEPTIONS:
-                self.close_spider("failed")
+                self.close_spider(FinishReason.FAILED)
 
     def _idle(self) -> None:
         if self._exceptions:
-            raise CloseSpider("failed")
+            raise CloseSpider(FinishReason.FAILED)
 
     def _gone(self, article_id: str, reason: str) -> None:
         self._status.gone(article_id, reason)

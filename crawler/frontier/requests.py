@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive.frontier.due import DueArticle
 from crawler.newspapers.site import Site
-from crawler.runs.stats import REQUESTS_BY_PURPOSE
+from crawler.runs.stats import StatGroup
 
 UNCHANGED = 304
 
@@ -132,4 +132,4 @@ class RequestStats:
         return cls(crawler)
 
     def _count(self, request: Request) -> None:
-        self._crawler.stats.inc_value(REQUESTS_BY_PURPOSE + purpose(request))
+        self._crawler.stats.inc_value(StatGroup.REQUESTS.key(purpose(request)))

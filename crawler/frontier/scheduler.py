@@ -7,9 +7,9 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler.archive.frontier.due import DueArticle
-from crawler.downloader.middlewares import SPENT
 from crawler.frontier.outcomes import Outcomes
 from crawler.frontier.queue import ArticleQueue
+from crawler.runs.finish import FinishReason
 
 LIST_PAGES_PER_BATCH = 16
 """Deeper list pages requested with each batch of articles, so that neither delays the other."""
@@ -66,7 +66,7 @@ class CrawlScheduler:
 
     def _close_when_released(self) -> None:
         if not self._queue.in_flight:
-            self._outcomes.close_spider(SPENT)
+            self._outcomes.close_spider(FinishReason.BUDGET)
 
     def _stop_waiting(self) -> None:
         self._first_pages.clear()

@@ -16,6 +16,7 @@ from crawler.frontier.discovery import from_links
 from crawler.frontier.queue import ArticleQueue
 from crawler.frontier.section_walk import SectionWalk
 from crawler.parse.listing import Listing, Section
+from crawler.runs.stats import Stat
 
 MAX_SEEN_LINKS = 20_000
 """Recorded links kept in memory; about 5 MB."""
@@ -109,7 +110,7 @@ class StatusUpdater:
         """Make failed articles pending again."""
         with self._archive.begin() as connection:
             reset = entries.reset_failed(connection, self._newspaper, datetime.now(UTC))
-        self._stats.set_value("articles_revived", reset)
+        self._stats.set_value(Stat.ARTICLES_REVIVED, reset)
         self._queue.discovered()
 
     def failed(self, article_id: str, reason: str, *, retryable: bool = True, gone_at_last: bool = False) -> None:
@@ -118,25 +119,25 @@ class StatusUpdater:
         how = {"retryable": retryable, "gone_at_last": gone_at_last}
         with self._archive.begin() as connection:
             given_up = entries.mark_failed(connection, self._newspaper, article_id, reason, now, **how)
-        self._stats.inc_value("articles_failed" if given_up else "articles_to_retry")
+        self._stats.inc_value(Stat.ARTICLES_FAILED if given_up else Stat.ARTICLES_TO_RETRY)
 
     def gone(self, article_id: str, reason: str) -> None:
         """The newspaper no longer has the article."""
         with self._archive.begin() as connection:
             entries.mark_gone(connection, self._newspaper, article_id, reason, datetime.now(UTC))
-        self._stats.inc_value("articles_gone")
+        self._stats.inc_value(Stat.ARTICLES_GONE)
 
     def unchanged(self, article_id: str) -> None:
         """The article's page has not changed since it was stored."""
         with self._archive.begin() as connection:
             entries.mark_unchanged(connection, self._newspaper, article_id, datetime.now(UTC))
-        self._stats.inc_value("articles_unchanged")
+        self._stats.inc_value(Stat.ARTICLES_UNCHANGED)
 
     def outside_dates(self, article_id: str, day: date) -> None:
         """The article was published outside the selected dates; it stays pending for other runs."""
         with self._archive.begin() as connection:
             entries.note_day(connection, self._newspaper, article_id, f"{day:%Y%m%d}")
-        self._stats.inc_value("articles_of_other_days")
+        self._stats.inc_value(Stat.ARTICLES_OF_OTHER_DAYS)
 
     def keep_validators(self, article_id: str, etag: str | None, last_modified: str | None) -> None:
         """Store the validators of an article's page; the article must be stored before."""
@@ -148,7 +149,7 @@ class StatusUpdater:
         with self._archive.read() as connection:
             pending = entries.count_pending(connection, self._newspaper)
             limits = quotas.load_quotas(connection, self._newspaper)
-        requests = self._stats.get_value("requests_sent", 0)
+        requests = self._stats.get_value(Stat.REQUESTS_SENT, 0)
         seconds = (datetime.now(UTC) - self._began_at).total_seconds()
         return remaining(pending, seconds_per_page(delay, limits, requests, seconds))
 
@@ -158,7 +159,7 @@ class StatusUpdater:
 
     def _count(self, found: Sequence[Discovery], known: dict[str, datetime]) -> None:
         new = {link.article_id for link in found} - known.keys()
-        self._stats.inc_value("articles_discovered", len(new))
+        self._stats.inc_value(Stat.ARTICLES_DISCOVERED, len(new))
         if found:
             self._queue.discovered()
 

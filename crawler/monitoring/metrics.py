@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from crawler.archive.atomic_files import written_when_complete
 from crawler.cli.exit_codes import ExitCode
 from crawler.runs.record import RunResult
+from crawler.runs.stats import Figure
 
 READABLE = 0o644
 """File mode: the exporter runs as another user."""
@@ -105,17 +106,17 @@ def _samples(newspaper: str, ended: RunResult, now: float) -> Samples:
     return samples
 
 
-_FIGURES: tuple[tuple[str, tuple[str, str] | None, str], ...] = (
-    ("crawler_duration_seconds", None, "seconds"),
-    ("crawler_requests", ("by", "http"), "requests"),
-    ("crawler_requests", ("by", "browser"), "browser_requests"),
+_FIGURES: tuple[tuple[str, tuple[str, str] | None, Figure], ...] = (
+    ("crawler_duration_seconds", None, Figure.SECONDS),
+    ("crawler_requests", ("by", "http"), Figure.REQUESTS),
+    ("crawler_requests", ("by", "browser"), Figure.BROWSER_REQUESTS),
     *(
-        ("crawler_articles", ("outcome", name), f"articles_{name}")
+        ("crawler_articles", ("outcome", name), Figure.of_articles(name))
         for name in ("new", "revised", "unchanged", "gone", "failed")
     ),
-    ("crawler_duplicates", ("kind", "exact"), "duplicates_exact"),
-    ("crawler_duplicates", ("kind", "near"), "duplicates_near"),
-    ("crawler_wait_pages", None, "wait_pages"),
-    ("crawler_wait_seconds", None, "wait_seconds"),
+    ("crawler_duplicates", ("kind", "exact"), Figure.DUPLICATES_EXACT),
+    ("crawler_duplicates", ("kind", "near"), Figure.DUPLICATES_NEAR),
+    ("crawler_wait_pages", None, Figure.WAIT_PAGES),
+    ("crawler_wait_seconds", None, Figure.WAIT_SECONDS),
 )
 """Metric, its second label, and its key in ``runs.stats``."""

@@ -12,6 +12,7 @@ from crawler.archive.reports import failures
 from crawler.archive.runs import finish_run, mark_killed, start_run
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import counted, duration
+from crawler.runs.stats import Figure
 from crawler.runs.verdict import Verdict
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def end(archive: Archive, newspaper: str, number: int, verdict: Verdict, figures
                 number,
                 outcome=verdict.outcome,
                 exit_code=verdict.code,
-                stats=dict(figures) | ({"detail": verdict.reason} if verdict.reason else {}),
+                stats=dict(figures) | ({Figure.DETAIL: verdict.reason} if verdict.reason else {}),
                 now=now,
             )
             found = failures(connection, newspaper, now - timedelta(days=1), 1)
@@ -87,9 +88,11 @@ def summary(newspaper: str, result: RunResult) -> str:
 def _work_done(figures: Mapping[str, Any]) -> list[str]:
     if not figures:
         return []
-    articles = [counted(figures["articles_new"], "new article")]
-    articles += [f"{figures[f'articles_{name}']} {name}" for name in SHOWN_IF_ANY if figures[f"articles_{name}"]]
-    parts = [", ".join(articles), f"{counted(figures['requests'], 'request')} in {duration(figures['seconds'])}"]
-    if figures["wait_pages"]:
-        parts.append(f"{counted(figures['wait_pages'], 'wait page')}, {duration(figures['wait_seconds'])} waited")
-    return [*parts, figures["left"]] if "left" in figures else parts
+    articles = [counted(figures[Figure.ARTICLES_NEW], "new article")]
+    others = {name: figures[Figure.of_articles(name)] for name in SHOWN_IF_ANY}
+    articles += [f"{number} {name}" for name, number in others.items() if number]
+    seconds, waits = figures[Figure.SECONDS], figures[Figure.WAIT_PAGES]
+    parts = [", ".join(articles), f"{counted(figures[Figure.REQUESTS], 'request')} in {duration(seconds)}"]
+    if waits:
+        parts.append(f"{counted(waits, 'wait page')}, {duration(figures[Figure.WAIT_SECONDS])} waited")
+    return [*parts, figures[Figure.LEFT]] if Figure.LEFT in figures else parts

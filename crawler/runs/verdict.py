@@ -9,14 +9,16 @@ from crawler.archive import ArchiveError
 from crawler.cli.exit_codes import OUTCOMES, ExitCode
 from crawler.cli.wording import counted
 from crawler.runs.component_errors import ComponentError
+from crawler.runs.finish import FinishReason
 from crawler.runs.signals import Stopped, exit_code
+from crawler.runs.stats import Stat
 
-BY_REASON = {
-    "finished": ExitCode.DONE,
-    "budget": ExitCode.DONE,
-    "refused": ExitCode.REFUSED,
-    "unreachable": ExitCode.UNREACHABLE,
-    "archive": ExitCode.ARCHIVE,
+BY_REASON: dict[str, ExitCode] = {
+    FinishReason.FINISHED: ExitCode.DONE,
+    FinishReason.BUDGET: ExitCode.DONE,
+    FinishReason.REFUSED: ExitCode.REFUSED,
+    FinishReason.UNREACHABLE: ExitCode.UNREACHABLE,
+    FinishReason.ARCHIVE: ExitCode.ARCHIVE,
 }
 """Exit code by the spider's finish reason; any other reason is a failure of the program."""
 
@@ -40,11 +42,11 @@ def judge(
     """The verdict on a finished run, from its Scrapy statistics."""
     if stopped_by is not None:
         return _stopped(stopped_by)
-    detail = str(stats.get("run/detail") or stats.get("gate/refusal") or "")
-    code = BY_REASON.get(str(stats.get("finish_reason")), ExitCode.FAILED)
+    detail = str(stats.get(Stat.RUN_DETAIL) or stats.get(Stat.GATE_REFUSAL) or "")
+    code = BY_REASON.get(str(stats.get(Stat.FINISH_REASON)), ExitCode.FAILED)
     if code is not ExitCode.DONE:
-        return Verdict(code, detail or f"ended early: {stats.get('finish_reason')}")
-    if stats.get("spider_exceptions/count"):
+        return Verdict(code, detail or f"ended early: {stats.get(Stat.FINISH_REASON)}")
+    if stats.get(Stat.SPIDER_EXCEPTIONS):
         return Verdict(ExitCode.FAILED, detail or "an unexpected exception occurred")
     if error is not None:
         if isinstance(error.exception, ArchiveError):
@@ -70,11 +72,11 @@ def _stopped(by: signal.Signals) -> Verdict:
 
 
 def _problems(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
-    failed = int(stats.get("articles_failed", 0))
-    failed_pages = int(stats.get("sections_failed", 0))
-    catalogues = int(stats.get("catalogues_failed", 0)) + int(stats.get("catalogues_cut", 0))
-    no_sections = stats.get("sections_found") == 0
-    breaches = stats.get("run/breaches", [])
+    failed = int(stats.get(Stat.ARTICLES_FAILED, 0))
+    failed_pages = int(stats.get(Stat.SECTIONS_FAILED, 0))
+    catalogues = int(stats.get(Stat.CATALOGUES_FAILED, 0)) + int(stats.get(Stat.CATALOGUES_CUT, 0))
+    no_sections = stats.get(Stat.SECTIONS_FOUND) == 0
+    breaches = stats.get(Stat.RUN_BREACHES, [])
     return [
         (failed, f"{counted(failed, 'article')} failed for good"),
         (failed_pages, f"{counted(failed_pages, 'section page')} could not be read"),

@@ -48,6 +48,8 @@ from crawler.parse.sitemaps import read_feed_links
 from crawler.parse.urls import classify_url
 from crawler.runs.arguments import parse_arguments
 from crawler.runs.context import RunContext, RunSpider
+from crawler.runs.finish import FinishReason
+from crawler.runs.stats import Stat
 from crawler.spiders import preview
 from crawler.spiders.sitemaps import Catalogues
 
@@ -107,7 +109,7 @@ class NewspaperSpider(RunSpider):
     def _log_remaining(self) -> None:
         with suppress(ArchiveError):  # the run ends with this error and reports it
             line = self.status.remaining(self.settings.getfloat("DOWNLOAD_DELAY"))
-            self.crawler.stats.set_value("run/left", line)
+            self.crawler.stats.set_value(Stat.RUN_LEFT, line)
             self.logger.info("%s", line)
 
     async def start(self) -> AsyncIterator[Request]:
@@ -144,9 +146,9 @@ class NewspaperSpider(RunSpider):
             page = own_page(response, self.site)
             found = read_sections(page, self.site.newspaper)
         except UnreadablePage as refusal:
-            self.outcomes.close_spider("unreachable", f"{self.site.home} cannot be read: {refusal}")
+            self.outcomes.close_spider(FinishReason.UNREACHABLE, f"{self.site.home} cannot be read: {refusal}")
             return
-        self.crawler.stats.set_value("sections_found", len(found))
+        self.crawler.stats.set_value(Stat.SECTIONS_FOUND, len(found))
         if not self.arguments.sections:
             shown = from_links(read_listing(page, self.site.newspaper).articles)
             self._front_news = self.status.discover(shown, Rank.NEW, Way.FRONT)
@@ -216,7 +218,7 @@ class NewspaperSpider(RunSpider):
         """End the run: without the front page no section is known."""
         raise_archive_error(failure)
         if not is_postponed(failure):
-            reason = "refused" if is_forbidden(failure) else "unreachable"
+            reason = FinishReason.REFUSED if is_forbidden(failure) else FinishReason.UNREACHABLE
             self.outcomes.close_spider(reason, f"{self.site.home} could not be fetched: {describe(failure)}")
 
     def section_failed(self, failure: Failure) -> None:
@@ -246,19 +248,19 @@ class NewspaperSpider(RunSpider):
             self.scheduler.add_list_page(self._section_request(walk.path, next_page))
             return
         if walk.trap:
-            self.crawler.stats.inc_value("pager_traps")
+            self.crawler.stats.inc_value(Stat.PAGER_TRAPS)
             self.logger.warning("section %s: stopped following its pager: %s", walk.path, walk.trap)
         if walk.cut:
-            self.crawler.stats.inc_value("sections_cut")
+            self.crawler.stats.inc_value(Stat.SECTIONS_CUT)
             self.logger.info("section %s: more than %d pages; mode=backfill continues there", walk.path, LATEST_PAGES)
 
     def _count_gone_section(self, path: str, reason: str) -> None:
         """Count a section that the navigation names but the newspaper no longer has; not a failure of the run."""
-        self.crawler.stats.inc_value("sections_gone")
+        self.crawler.stats.inc_value(Stat.SECTIONS_GONE)
         self.logger.warning("section %s: %s", path, reason)
 
     def _count_failed_section(self, path: str, number: int, reason: str) -> None:
-        self.crawler.stats.inc_value("sections_failed")
+        self.crawler.stats.inc_value(Stat.SECTIONS_FAILED)
         self.logger.error("section %s, page %d: %s", path, number, reason)
 
     def _open_walks(self, found: Iterable[Section]) -> dict[str, SectionWalk]:

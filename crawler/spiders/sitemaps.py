@@ -23,6 +23,7 @@ from crawler.newspapers.site import Site
 from crawler.parse.errors import UnreadablePage
 from crawler.parse.sitemap_bytes import LARGEST
 from crawler.parse.sitemaps import Catalogue, Entry
+from crawler.runs.stats import Stat
 
 MOST_CATALOGUES = 2_000
 """Requested in one run: a sitemap a day for five years."""
@@ -52,11 +53,11 @@ class Catalogues:
         """Requests for addresses on the newspaper's own hosts that were not requested yet."""
         for address in addresses:
             if not self._site.can_be_parsed(address):
-                self._note("catalogue_addresses_bad", address, "no address that can be requested")
+                self._note(Stat.CATALOGUE_ADDRESSES_BAD, address, "no address that can be requested")
             elif self._site.owns(address) and (here := self._site.request_address(address)) not in self._seen:
                 self._seen.add(here)
                 if len(self._seen) > MOST_CATALOGUES or depth > DEEPEST_INDEX:
-                    self._note("catalogues_cut", address, "not followed: too many sitemaps, or too deep in indexes")
+                    self._note(Stat.CATALOGUES_CUT, address, "not followed: too many sitemaps, or too deep in indexes")
                     return
                 yield self._request(here, depth)
 
@@ -73,14 +74,14 @@ class Catalogues:
         try:
             await self._read(catalogue, further)
         except UnreadablePage as refusal:
-            self._note("catalogues_failed", response.url, str(refusal))
+            self._note(Stat.CATALOGUES_FAILED, response.url, str(refusal))
         for request in self.follow(further, depth + 1):
             yield request
         self._say_what_is_bad(catalogue, response.url)
         if catalogue.cut and (again := self._again(response)) is not None:
             yield again
         elif catalogue.cut:
-            self._note("catalogues_cut", response.url, f"not whole: {catalogue.cut}")
+            self._note(Stat.CATALOGUES_CUT, response.url, f"not whole: {catalogue.cut}")
 
     def _open(self, response: Response) -> Catalogue:
         charset = http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))
@@ -116,16 +117,18 @@ class Catalogues:
 
     def _failed(self, failure: Failure) -> None:
         if not is_postponed(failure):
-            count = "catalogues_gone" if is_gone(failure) else "catalogues_failed"
+            count = Stat.CATALOGUES_GONE if is_gone(failure) else Stat.CATALOGUES_FAILED
             self._note(count, requested(failure).url, describe(failure))
 
     def _say_what_is_bad(self, catalogue: Catalogue, url: str) -> None:
         if number := catalogue.bad_addresses:
-            self._note("catalogue_addresses_bad", url, f"{number} entries without an address that can be read", number)
+            self._note(
+                Stat.CATALOGUE_ADDRESSES_BAD, url, f"{number} entries without an address that can be read", number
+            )
         if number := catalogue.bad_dates:
-            self._note("catalogue_dates_bad", url, f"{number} dates that cannot be read", number)
+            self._note(Stat.CATALOGUE_DATES_BAD, url, f"{number} dates that cannot be read", number)
 
-    def _note(self, count: str, url: str, why: str, number: int = 1) -> None:
+    def _note(self, count: Stat, url: str, why: str, number: int = 1) -> None:
         self._crawler.stats.inc_value(count, number)
         assert self._crawler.spider is not None
         self._crawler.spider.logger.warning("%s: %s", url, why)

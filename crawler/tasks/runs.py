@@ -13,6 +13,7 @@ from sqlalchemy import Row
 from crawler.archive import Archive
 from crawler.archive.runs import last_runs
 from crawler.cli.wording import duration
+from crawler.runs.stats import Figure
 
 COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "new", "requests", "waited")
 RIGHT = {"run", "exit", "new", "requests", "waited"}
@@ -44,8 +45,8 @@ def _table(runs: Sequence[Row[Any]]) -> Table:
         took = duration(_seconds(row)) if row.finished_at else ""
         started = f"{row.started_at.astimezone():%Y-%m-%d %H:%M}"
         code = "" if row.exit_code is None else str(row.exit_code)
-        figures = [str(row.stats.get(name, "")) for name in ("articles_new", "requests")]
-        waited = duration(row.stats["wait_seconds"]) if row.stats.get("wait_seconds") else ""
+        figures = [str(row.stats.get(name, "")) for name in (Figure.ARTICLES_NEW, Figure.REQUESTS)]
+        waited = duration(row.stats[Figure.WAIT_SECONDS]) if row.stats.get(Figure.WAIT_SECONDS) else ""
         table.add_row(
             str(row.id), row.newspaper, row.mode, started, took, row.outcome or "running", code, *figures, waited
         )
@@ -54,5 +55,5 @@ def _table(runs: Sequence[Row[Any]]) -> Table:
 
 def _seconds(row: Row[Any]) -> float:
     """How long a finished run took; its own count is not affected when the clock is set."""
-    counted: float = row.stats.get("seconds") or (row.finished_at - row.started_at).total_seconds()
+    counted: float = row.stats.get(Figure.SECONDS) or (row.finished_at - row.started_at).total_seconds()
     return counted

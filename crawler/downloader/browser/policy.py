@@ -15,6 +15,7 @@ from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed, StillClosed
 from crawler.downloader.wait_policy import TICK_S, WaitSettings
 from crawler.parse.waitpages.recognise import GatePage
+from crawler.runs.stats import Stat
 
 MAX_FAILURES = 2
 """Failed visits in a row after which the run stops using the browser."""
@@ -73,7 +74,7 @@ class BrowserPolicy:
 
     def _failed(self, failure: BrowserFailed) -> None:
         self._failures += 1
-        self._crawler.stats.inc_value("gate/browser_failures")
+        self._crawler.stats.inc_value(Stat.GATE_BROWSER_FAILURES)
         note = "; it is not used again in this run" if self._failures == MAX_FAILURES else ""
         logger.warning("the browser failed (%s), the run sleeps through the wait%s", failure, note)
 

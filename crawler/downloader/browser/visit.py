@@ -21,6 +21,7 @@ from crawler.downloader.browser.probe import failure
 from crawler.downloader.browser.processes import descendants, kill, wait_gone
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed, StillClosed
+from crawler.runs.stats import Stat
 
 CLOSE_S = 5.0
 """How long the browser may take to close before it is killed."""
@@ -45,7 +46,7 @@ async def visit(
     try:
         async with asyncio.timeout(deadline - time.monotonic()):
             await handler.launch()
-            crawler.stats.inc_value("browser_requests")
+            crawler.stats.inc_value(Stat.BROWSER_REQUESTS)
             response: Response = await handler.download_request(_for_browser(request, cookies))
     except TimeoutError as error:
         raise BrowserFailed("it did not pass the wait page in time") from error

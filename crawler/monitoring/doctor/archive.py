@@ -20,6 +20,7 @@ from crawler.monitoring.coverage.methods import ratio_in_words
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 from crawler.newspapers import NEWSPAPERS
 from crawler.runs.lock import Holder, lock_path
+from crawler.runs.stats import Figure
 
 STALE = timedelta(hours=36)
 """A nightly crawl has missed a night when the last run is older."""
@@ -97,7 +98,7 @@ def _last_run(name: str, run: Row[Any], now: datetime) -> CheckResult:
     message = f"run {run.id}, {ago} ago: {run.outcome}"
     if run.exit_code == ExitCode.DONE:
         return good(f"{name}: last run", message)
-    detail = run.stats.get("detail", "")
+    detail = run.stats.get(Figure.DETAIL, "")
     return bad(f"{name}: last run", f"{message}: {detail}", f"see docs/operate.md, exit code {run.exit_code}")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from crawler.cli.exit_codes import ExitCode
 from crawler.monitoring.health.coverage import Baseline, combine
 from crawler.runs.arguments import Arguments
+from crawler.runs.stats import Figure
 
 RECORDS = 60
 """Records that are read: those of two days with a run every hour."""
@@ -46,11 +47,16 @@ def baseline_of(records: Sequence[Row[Any]], kind: RunKind) -> Baseline | None:
 
     ``records`` are rows of ``runs``, newest first.
     """
-    alike = [record.stats for record in _of_kind(records, kind) if record.stats["found"]["articles"] >= MIN_ARTICLES]
+    alike = [
+        record.stats for record in _of_kind(records, kind) if record.stats[Figure.FOUND]["articles"] >= MIN_ARTICLES
+    ]
     latest = alike[:BASELINE_RUNS]
     if len(latest) < MIN_RUNS:
         return None
-    return combine([stats["found"] for stats in latest], [stats["sections"] for stats in latest if stats["sections"]])
+    return combine(
+        [stats[Figure.FOUND] for stats in latest],
+        [stats[Figure.SECTIONS] for stats in latest if stats[Figure.SECTIONS]],
+    )
 
 
 def new_since(records: Sequence[Row[Any]], kind: RunKind, now: datetime) -> tuple[int, float]:
@@ -60,7 +66,7 @@ def new_since(records: Sequence[Row[Any]], kind: RunKind, now: datetime) -> tupl
     begin = recent[-1] if recent else next(iter(alike), None)
     if begin is None:
         return 0, 1.0
-    new = sum(record.stats.get("articles_new", 0) for record in records if record.id > begin.id)
+    new = sum(record.stats.get(Figure.ARTICLES_NEW, 0) for record in records if record.id > begin.id)
     return new, min(now - begin.started_at, PERIOD) / timedelta(days=1)
 
 
@@ -70,5 +76,5 @@ def _of_kind(records: Sequence[Row[Any]], kind: RunKind) -> list[Row[Any]]:
         for record in records
         if record.exit_code in ENDED
         and "found" in record.stats
-        and RunKind(record.mode, record.stats["found"]["live"], record.stats["found"]["whole"]) == kind
+        and RunKind(record.mode, record.stats[Figure.FOUND]["live"], record.stats[Figure.FOUND]["whole"]) == kind
     ]

@@ -21,6 +21,8 @@ from crawler.monitoring.health.coverage import RunCoverage
 from crawler.monitoring.health.rules import Breach, Numbers, judge_numbers, judge_reading
 from crawler.monitoring.health.selector_hints import describe
 from crawler.runs.context import RunContext, run_context
+from crawler.runs.finish import FinishReason
+from crawler.runs.stats import Stat, StatGroup
 
 LATEST = RunKind("latest", live=True, whole=True)
 """The kind of run whose numbers of articles are checked."""
@@ -58,12 +60,12 @@ class HealthMonitor:
 
     def _end(self, reason: str) -> None:
         kind, stats = RunKind.by(self._run.arguments), self._crawler.stats
-        stats.set_value("run/found", self._coverage.figures() | {"live": kind.live, "whole": kind.whole})
-        stats.set_value("titles_disagree", self._coverage.titles_disagree)
+        stats.set_value(Stat.RUN_FOUND, self._coverage.figures() | {"live": kind.live, "whole": kind.whole})
+        stats.set_value(Stat.TITLES_DISAGREE, self._coverage.titles_disagree)
         self._warn_about_titles()
         with suppress(ArchiveError):  # the run ends with this error and reports it
-            breaches = self._breaches(kind, finished=reason == "finished")
-            stats.set_value("run/breaches", list(describe(breaches, self._coverage, self._run.newspaper)))
+            breaches = self._breaches(kind, finished=reason == FinishReason.FINISHED)
+            stats.set_value(Stat.RUN_BREACHES, list(describe(breaches, self._coverage, self._run.newspaper)))
 
     def _warn_about_titles(self) -> None:
         if self._coverage.other_title is not None:
@@ -75,7 +77,7 @@ class HealthMonitor:
     def _breaches(self, kind: RunKind, *, finished: bool) -> list[Breach]:
         newspaper, coverage, stats = self._run.newspaper, self._coverage, self._crawler.stats
         expectations = newspaper.expectations
-        coverage.refused = sum(n for name, n in stats.get_stats().items() if name.startswith("refused/"))
+        coverage.refused = sum(StatGroup.REFUSED.counts(stats.get_stats()).values())
         with self._run.archive.read() as connection:
             records = last_runs(connection, newspaper.name, RECORDS)
             refused = failures(connection, newspaper.name, self._began_at, 1) if coverage.refused else []
@@ -84,8 +86,8 @@ class HealthMonitor:
         breaches = judge_reading(coverage, expectations, baseline, whole=kind.whole)
         if kind == LATEST and finished:
             earlier, days = new_since(records, kind, self._began_at)
-            new = earlier + stats.get_value("articles_new", 0)
+            new = earlier + stats.get_value(Stat.ARTICLES_NEW, 0)
             breaches += judge_numbers(
-                coverage, Numbers(stats.get_value("sections_found", 0), new, days), expectations, baseline
+                coverage, Numbers(stats.get_value(Stat.SECTIONS_FOUND, 0), new, days), expectations, baseline
             )
         return breaches

@@ -13,6 +13,7 @@ from crawler.archive.reports import Coverage, Failure, coverage_since, failures,
 from crawler.monitoring.coverage.figures import Coverage as HeldCoverage
 from crawler.monitoring.coverage.figures import gather as gather_coverage
 from crawler.newspapers import Newspaper
+from crawler.runs.stats import Figure, StatGroup
 
 DAYS = 30
 SECTIONS_NAMED = 7
@@ -24,7 +25,14 @@ KINDS = ("article", "list", "front", "robots", "other")
 """Purposes of requests, see crawler.frontier.requests."""
 
 
-SUMMED = ("requests", "wait_seconds", "articles_new", "articles_revised", "articles_gone", "articles_failed")
+SUMMED = (
+    Figure.REQUESTS,
+    Figure.WAIT_SECONDS,
+    Figure.ARTICLES_NEW,
+    Figure.ARTICLES_REVISED,
+    Figure.ARTICLES_GONE,
+    Figure.ARTICLES_FAILED,
+)
 """Keys of ``runs.stats`` that are summed by day."""
 
 
@@ -56,9 +64,9 @@ class ReportData:
     def minutes_left(self) -> float | None:
         """Minutes until the due articles are fetched at the run's pace; None when unknown."""
         stats = self.run.stats if self.run is not None else {}
-        if not stats.get("seconds") or not stats.get("requests"):
+        if not stats.get(Figure.SECONDS) or not stats.get(Figure.REQUESTS):
             return None
-        return self.pending["due"] * float(stats["seconds"]) / float(stats["requests"]) / 60
+        return self.pending["due"] * float(stats[Figure.SECONDS]) / float(stats[Figure.REQUESTS]) / 60
 
 
 def gather(
@@ -91,8 +99,8 @@ def _sums(runs: Sequence[Row[Any]], newspaper: Newspaper) -> dict[date, Counter[
         day["runs"] += 1
         for name in SUMMED:
             day[name] += run.stats.get(name, 0)
-        for kind, count in run.stats.get("requests_by_kind", {}).items():
-            day[f"requests/{kind}"] += count
+        for kind, count in run.stats.get(Figure.REQUESTS_BY_KIND, {}).items():
+            day[StatGroup.REQUESTS.key(kind)] += count
     return sums
 
 

@@ -14,6 +14,7 @@ from crawler.monitoring.report.charts import bars, number, shares
 from crawler.monitoring.report.coverage import coverage_section
 from crawler.monitoring.report.data import KINDS, ReportData
 from crawler.monitoring.report.html import Content, Html, join, tag
+from crawler.runs.stats import Figure, StatGroup
 
 STYLE = Path(__file__).with_name("style.css")
 RUNS_LISTED = 30
@@ -57,7 +58,7 @@ def _header(figures: ReportData) -> Html:
         return tag("header", tag("h1", figures.newspaper.title), tag("p", "No run in the last 30 days."))
     began = run.started_at.astimezone(figures.newspaper.timezone)
     took = f", took {duration((run.finished_at - run.started_at).total_seconds())}" if run.finished_at else ""
-    detail = run.stats.get("detail")
+    detail = run.stats.get(Figure.DETAIL)
     return tag(
         "header",
         tag("h1", figures.newspaper.title),
@@ -70,11 +71,11 @@ def _header(figures: ReportData) -> Html:
 def _tiles(figures: ReportData) -> Html:
     stats = figures.run.stats if figures.run is not None else {}
     tiles = {
-        "new articles": number(stats.get("articles_new", 0)),
-        "revised": number(stats.get("articles_revised", 0)),
-        "failed for good": number(stats.get("articles_failed", 0)),
-        "requests": number(stats.get("requests", 0)),
-        "waited": duration(stats.get("wait_seconds", 0)),
+        "new articles": number(stats.get(Figure.ARTICLES_NEW, 0)),
+        "revised": number(stats.get(Figure.ARTICLES_REVISED, 0)),
+        "failed for good": number(stats.get(Figure.ARTICLES_FAILED, 0)),
+        "requests": number(stats.get(Figure.REQUESTS, 0)),
+        "waited": duration(stats.get(Figure.WAIT_SECONDS, 0)),
         "left to fetch": number(figures.pending["due"]),
         "which will take": "–" if figures.minutes_left is None else duration(figures.minutes_left * 60),
         "older ones known": number(figures.pending["old"]),
@@ -85,14 +86,14 @@ def _tiles(figures: ReportData) -> Html:
 def _charts(figures: ReportData) -> Html:
     days = figures.days
     by_section = {name: [counts.get(day, 0) for day in days] for name, counts in figures.printed.items()}
-    articles = {name: _daily(figures, f"articles_{name}") for name in ("new", "revised", "gone", "failed")}
-    requests = {kind: _daily(figures, f"requests/{kind}") for kind in KINDS}
+    articles = {name: _daily(figures, Figure.of_articles(name)) for name in ("new", "revised", "gone", "failed")}
+    requests = {kind: _daily(figures, StatGroup.REQUESTS.key(kind)) for kind in KINDS}
     covered = figures.coverage
     charts = (
         bars("Articles by day of publication and section", days, by_section, "stored, without repetitions"),
         bars("What the runs of a day did", days, {k: v for k, v in articles.items() if any(v)}, "articles"),
         bars("Requests by kind", days, {k: v for k, v in requests.items() if any(v)}),
-        bars("Waited at the gate", days, {"seconds": _daily(figures, "wait_seconds")}, "seconds a day"),
+        bars("Waited at the gate", days, {"seconds": _daily(figures, Figure.WAIT_SECONDS)}, "seconds a day"),
         shares(
             "Articles that have each field",
             {name: count / covered.articles for name, count in covered.fields.items()} if covered.articles else {},
@@ -144,9 +145,9 @@ def _runs(figures: ReportData) -> Html:
             f"{run.started_at.astimezone(zone):%d/%m %H:%M}",
             run.mode,
             tag("span", f"{MARKS[mood(run)]} {run.outcome or 'running'}", class_=mood(run)),
-            number(run.stats.get("articles_new", 0)),
-            number(run.stats.get("requests", 0)),
-            duration(run.stats.get("wait_seconds", 0)),
+            number(run.stats.get(Figure.ARTICLES_NEW, 0)),
+            number(run.stats.get(Figure.REQUESTS, 0)),
+            duration(run.stats.get(Figure.WAIT_SECONDS, 0)),
         )
         for run in reversed(figures.runs[-RUNS_LISTED:])
     ]

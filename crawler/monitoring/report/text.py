@@ -7,6 +7,7 @@ from math import ceil
 from crawler.cli.wording import counted, duration
 from crawler.monitoring.coverage.methods import summary
 from crawler.monitoring.report.data import ReportData
+from crawler.runs.stats import Figure
 
 WIDTH = 78
 FAILURES = 20
@@ -27,20 +28,20 @@ def _last_run(figures: ReportData) -> list[str]:
     lines = [
         f"{figures.newspaper.title}: run {run.id} ({run.mode}) of {began:%d/%m/%Y, %H:%M}: {run.outcome or 'running'}"
     ]
-    lines += textwrap.wrap(run.stats.get("detail", ""), WIDTH)
+    lines += textwrap.wrap(run.stats.get(Figure.DETAIL, ""), WIDTH)
     names = ("new", "revised", "unchanged", "gone", "failed")
-    lines.append("Articles: " + ", ".join(f"{run.stats.get(f'articles_{name}', 0)} {name}" for name in names))
-    waited = duration(run.stats.get("wait_seconds", 0))
-    lines.append(f"Requests: {run.stats.get('requests', 0)}; waited at the gate: {waited}")
+    lines.append("Articles: " + ", ".join(f"{run.stats.get(Figure.of_articles(name), 0)} {name}" for name in names))
+    waited = duration(run.stats.get(Figure.WAIT_SECONDS, 0))
+    lines.append(f"Requests: {run.stats.get(Figure.REQUESTS, 0)}; waited at the gate: {waited}")
     return lines
 
 
 def _days(figures: ReportData) -> list[str]:
     rows = {
-        "new articles": "articles_new",
-        "requests": "requests",
-        "seconds waited": "wait_seconds",
-        "failed for good": "articles_failed",
+        "new articles": Figure.ARTICLES_NEW,
+        "requests": Figure.REQUESTS,
+        "seconds waited": Figure.WAIT_SECONDS,
+        "failed for good": Figure.ARTICLES_FAILED,
     }
     first, last = figures.days[0], figures.days[-1]
     lines = [f"The last 30 days ({first:%d/%m} to {last:%d/%m}), a column a day, and their sum:"]
