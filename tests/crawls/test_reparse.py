@@ -111,7 +111,7 @@ def test_the_page_of_another_article_is_refused(spare: Desk) -> None:
         place = {"start": other.start, "length": other.length}
         connection.execute(update(pages).where(pages.c.article == one.article, pages.c.revision == 1).values(place))
     (refused,) = [reading for reading in read_all(spare, write=True) if reading.refused]
-    assert (refused.stored["article"], "lies there" in refused.refused) == (one.article, True)
+    assert (refused.stored["article"], "is stored there" in refused.refused) == (one.article, True)
 
 
 def test_other_code_is_other_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
