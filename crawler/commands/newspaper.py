@@ -55,7 +55,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve until a signal, then print a summary. Invalid switches end it with code 2 and one line."""
-        # Part of the tests, and here only to be asked for: no other command needs it.
+        # Imported here: no other command needs it.
         from crawler.newspapers.builtin import Newspaper, serve
         from crawler.newspapers.builtin.switches import read_switches
 

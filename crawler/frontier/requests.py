@@ -1,4 +1,4 @@
-"""The requests of a crawl; the only place that builds them and tells their purpose."""
+"""The requests of a crawl; the only place that builds them and names their purpose."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ def is_html(body: bytes) -> bool:
 def to_utf8(body: bytes, response: Response) -> bytes:
     """The body in UTF-8, without control characters.
 
-    :raises UnreadablePage: when it is in no encoding that can be told.
+    :raises UnreadablePage: when its encoding cannot be determined.
     """
     encoding, _ = read_bom(body)
     if encoding is not None:

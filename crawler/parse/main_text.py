@@ -28,7 +28,7 @@ MOST_IN_TAIL = 0.25
 MOST_TAILS = 5
 
 MOST_HEAD = 2
-"""Paragraphs of a text that is too short to tell its lead from the rest."""
+"""Paragraphs of a text that is too short to distinguish its lead from the rest."""
 
 MOST_BETWEEN = 12
 """Paragraphs between two of the text that belong to it, too: items of a list, lines of a poem."""

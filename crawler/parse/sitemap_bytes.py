@@ -146,7 +146,7 @@ def _up_to_damage(unpacker: "zlib._Decompress", packed: bytes) -> bytes:
 
 
 def _codec(name: str | None) -> str | None:
-    """Python's name of a text encoding; None when it is none."""
+    """Python's name of a text encoding; None when it is unknown."""
     try:
         found = codecs.lookup(name or "")
     except (LookupError, ValueError):

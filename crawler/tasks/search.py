@@ -47,7 +47,7 @@ def _find(connection: Connection, query: Query, limit: int) -> tuple[Sequence[Ro
         return rows, query.phrases
     rows = search(connection, without, limit)
     if rows:
-        print_line("search", "nothing with these diacritics; showing matches that ignore them")
+        print_line("search", "nothing with these marks; showing matches with other marks")
     return rows, without.phrases
 
 

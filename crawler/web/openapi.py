@@ -58,7 +58,7 @@ def description(site: str) -> dict[str, Any]:
             "description": "Read-only. Columns are described in docs/data.md. Every answer has an ETag.",
         },
         "servers": [{"url": site}],
-        "paths": {path: {"get": _operation(path, *told)} for path, told in PATHS.items()},
+        "paths": {path: {"get": _operation(path, *operation)} for path, operation in PATHS.items()},
     }
 
 

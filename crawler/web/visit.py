@@ -1,4 +1,4 @@
-"""One request to a page: what was asked for, in which language, and a view of the archive."""
+"""One request to a page: its parameters, language, and a view of the archive."""
 
 import re
 from collections.abc import Mapping

@@ -110,12 +110,12 @@ def test_no_window_ever_lets_more_pass_than_its_rule(rules: list[tuple[float, in
 def test_a_cookie_opens_after_its_wait_and_for_its_requests() -> None:
     clock = Clock()
     cookies = Cookies(5, 2, clock)
-    plea = cookies.ask(None)
-    assert plea is not None
-    early = cookies.ask(plea.token)
+    order = cookies.ask(None)
+    assert order is not None
+    early = cookies.ask(order.token)
     assert early is not None
     clock.now += 5
-    assert [cookies.ask(plea.token) is None for _ in range(3)] == [True, True, False]
+    assert [cookies.ask(order.token) is None for _ in range(3)] == [True, True, False]
     assert cookies.ask("made up") is not None
 
 

@@ -139,7 +139,7 @@ def stored_values(newspaper: str, article_id: str, recheck_at: datetime | None) 
 def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now: datetime) -> None:
     """Mark a stored article unchanged; the next request for it is unconditional.
 
-    Some servers answer 304 for ever: an edit is then found by the look after.
+    Some servers answer 304 whatever changed: an edit is then found by the next recheck.
     """
     stored = is_article(newspaper, article_id)
     published_at = connection.scalar(select(articles.c.published_at).where(stored))

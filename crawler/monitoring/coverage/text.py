@@ -157,13 +157,13 @@ def _days(coverage: Coverage) -> Iterator[RenderableType]:
             table.add_row(f"{hole.first}", f"{hole.last}", f"{hole.days}", f"{hole.expected:,.0f}")
         yield table
     counts = Counter(day.state for day in coverage.days)
-    said: dict[State, str] = {
+    wording: dict[State, str] = {
         "complete": "complete",
         "taken down": "were complete, and the newspaper has taken articles down since (the archive has their text)",
         "incomplete": "never complete",
         "open": "open (articles of the month are missing whose day is not known)",
     }
-    words = [f"{counts[state]:,} {text}" for state, text in said.items() if counts[state]]
+    words = [f"{counts[state]:,} {text}" for state, text in wording.items() if counts[state]]
     if words:
         yield Text()
         yield Text("Days: " + "; ".join(words) + ".")

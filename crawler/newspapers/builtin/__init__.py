@@ -1,4 +1,4 @@
-"""The built-in newspaper: a program that writes, prints and serves a newspaper, for tests and demonstrations."""
+"""The built-in newspaper: generates and serves a newspaper, for tests and demonstrations."""
 
 from crawler.newspapers.builtin.log import Hit, Log
 from crawler.newspapers.builtin.options import Options

@@ -1,4 +1,4 @@
-"""A plain client for tests: one request, nothing followed."""
+"""A plain HTTP client for tests: one request, no redirects."""
 
 import http.client
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from crawler.newspapers.builtin.site import Newspaper
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back; header names in lower case."""
+    """A response; header names in lower case."""
 
     status: int
     headers: Mapping[str, str]

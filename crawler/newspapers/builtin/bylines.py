@@ -1,4 +1,4 @@
-"""Who wrote it: bylines as printed, and the name that is in them."""
+"""Writes bylines as printed, with the author's name in them."""
 
 from random import Random
 
@@ -11,7 +11,7 @@ Byline = tuple[str | None, str | None, str | None]
 
 
 def write_byline(language: str, interview: bool, random: Random) -> Byline:
-    """A byline of any kind the newspaper prints."""
+    """A byline of a random kind."""
     if language == "en":
         return _english_byline(random)
     name = f"{random.choice(_SURNAMES)} {random.choice(_GIVEN)}"

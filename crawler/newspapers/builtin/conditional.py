@@ -1,4 +1,4 @@
-"""ETag and Last-Modified, and the 304 that spares a page."""
+"""Conditional requests: ETag, Last-Modified and 304 responses."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def conditional(request: Request, answer: Answer, changed_at: datetime) -> Answe
 
 
 def stale(request: Request, answer: Answer) -> Answer:
-    """As a broken cache answers: every copy is called right, however old it is."""
+    """The response of a broken cache: 304 to every conditional request."""
     if {"if-none-match", "if-modified-since"} & request.headers.keys():
         return Answer(b"", HTTPStatus.NOT_MODIFIED, headers={"ETag": '"1"'})
     return replace(answer, headers={**answer.headers, "ETag": '"1"'})

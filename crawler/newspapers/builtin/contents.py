@@ -1,4 +1,4 @@
-"""What stands below a headline, written when it is first asked for."""
+"""Writes the content of stories on first use."""
 
 from datetime import datetime
 from random import Random
@@ -18,7 +18,7 @@ class ContentWriter:
         self._seed, self._grammar, self._language = seed, grammar, language
 
     def write(self, story: Story) -> Content:
-        """The lead, the body, and who wrote it."""
+        """The lead, the body and the byline."""
         random = Random(f"{self._seed}:{story.number}:content")
         printed, author, source = write_byline(self._language, story.genre == "interview", random)
         lead = None if _lacks(story, 0.07, random) else self._say(story, "lead", random)
@@ -108,12 +108,12 @@ class ContentWriter:
 
 
 def _lacks(story: Story, share: float, random: Random) -> bool:
-    """Whether this part is left out. Archived pages have all: their markup does not tell a lead from a paragraph."""
+    """Whether this part is left out. Archived pages have all: their markup does not mark the lead."""
     return random.random() < share and story.shape != "archived"
 
 
 def picture_path(migrated: bool, published_at: datetime, random: Random) -> str:
-    """An address of a picture as the portal makes them, without its resize query."""
+    """A picture's address as the portal builds it, without its resize query."""
     name = f"p{random.randrange(10**6)}"
     if not migrated:
         return f"{FILES}/{published_at:%m%Y}/{name}_{published_at:%Y%m%d%H%M}{random.randrange(60):02d}.jpg"

@@ -1,4 +1,4 @@
-"""How editors change an article after it was printed."""
+"""Edits of articles after publication."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,7 +34,7 @@ def edit_content(kind: TextEdit, story: Story, content: Content, writer: Content
 
 
 def reworded(story: Story, content: Content, writer: ContentWriter, random: Random, share: float) -> Content:
-    """``share`` of the plain paragraphs' sentences written anew, at least one."""
+    """The content with ``share`` of the plain paragraphs' sentences rewritten, at least one."""
     done = 0
 
     def reword(text: str) -> str:
@@ -51,14 +51,14 @@ def reworded(story: Story, content: Content, writer: ContentWriter, random: Rand
 
 
 def extended(story: Story, content: Content, writer: ContentWriter, random: Random) -> Content:
-    """One or two paragraphs more, before the lines that name sources."""
+    """The content with one or two more paragraphs, before the source lines."""
     more = [Text(writer.paragraph(story, random)) for _ in range(random.choice((1, 2)))]
     end = sum(not _is_source(block) for block in content.blocks)
     return replace(content, blocks=(*content.blocks[:end], *more, *content.blocks[end:]))
 
 
 def shortened(content: Content) -> Content:
-    """The last plain paragraph cut."""
+    """The content without its last plain paragraph."""
     last = max(at for at, block in enumerate(content.blocks) if is_plain(block))
     return replace(content, blocks=content.blocks[:last] + content.blocks[last + 1 :])
 

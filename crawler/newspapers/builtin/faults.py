@@ -1,4 +1,4 @@
-"""What goes wrong with an answer on purpose."""
+"""Planned faults of responses."""
 
 import gzip
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _ERROR_PAGE = (
 
 
 class Faults:
-    """Which answers are to fail: those for an article, or the answer to a request by its number (the first is 1)."""
+    """The responses that fail, by article or by the number of the request (the first is 1)."""
 
     def __init__(self, planned: Mapping[str | int, Fault]) -> None:
         self._planned: dict[str | int, tuple[Fault, int | None]] = {
@@ -29,7 +29,7 @@ class Faults:
         self._planned[key] = (fault, times)
 
     def next(self, article_id: str | None) -> Fault | None:
-        """The fault of the answer that is about to be given."""
+        """The fault of the next response; None when it has none."""
         self._requests += 1
         for key in (self._requests, article_id):
             if key is not None and key in self._planned:
@@ -47,7 +47,7 @@ class Faults:
 def spoil(answer: Answer, fault: Fault, path: str, port: int, other: bytes) -> Answer:
     """The answer with its fault.
 
-    ``path`` is the path asked for, ``port`` the server's own (which ``localhost`` leads to under a foreign name),
+    ``path`` is the requested path, ``port`` the server's own (which ``localhost`` leads to under a foreign name),
     ``other`` the page of another article.
     """
     html = answer.body

@@ -1,4 +1,4 @@
-"""The gate: who may pass, and how long the others are asked to wait."""
+"""The simulated gates: which requests pass, and how long the others must wait."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -12,29 +12,29 @@ from crawler.newspapers.builtin.options import GateKind, Options
 Clock = Callable[[], float]
 """Seconds, monotonic."""
 Rule = tuple[float, int]
-"""Seconds of the window, requests it allows."""
+"""Seconds of the window, and the requests it allows."""
 
 COOKIE = "waited"
 _NEVER_OPENS: frozenset[GateKind] = frozenset({"captcha", "forever", "403"})
 _FIRST_PLEA = 13
-"""Seconds that the pasted block prints; it closes nothing."""
+"""Seconds in the pasted block, which closes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plea:
-    """What a closed gate asks for."""
+class WaitOrder:
+    """What a closed gate demands."""
 
     seconds: int
     token: str | None = None
-    """Value of the cookie that its script is to set after the wait."""
+    """Value of the cookie that its script sets after the wait."""
 
 
 class FixedWindows:
-    """NukeViet's flood blocker: requests are counted for each client in fixed windows.
+    """NukeViet's flood blocker: counts each client's requests in fixed windows.
 
-    A window opens with a request and lasts its length. The request that would be one too many of any window is refused;
-    refused requests are not counted. The wait asked for is that of the last rule broken: one second more than is left,
-    in whole seconds.
+    A window opens with a request and lasts its length. A request beyond the limit of any window is refused; refused
+    requests are not counted. The announced wait is that of the last rule broken: one second more than is left of its
+    window, in whole seconds.
     """
 
     def __init__(self, rules: Sequence[Rule], clock: Clock = time.monotonic) -> None:
@@ -59,7 +59,7 @@ class FixedWindows:
 
 
 class Cookies:
-    """A gate of cookies: a visitor who waited carries one, good for a number of requests; 0: for any."""
+    """A cookie check: a client that waited has a cookie, valid for a number of requests; 0 for any number."""
 
     def __init__(self, seconds: int, requests: int, clock: Clock = time.monotonic) -> None:
         self._seconds, self._requests, self._clock = seconds, requests, clock
@@ -67,7 +67,7 @@ class Cookies:
         self._opens: dict[str, float] = {}
         self._used: dict[str, int] = {}
 
-    def ask(self, token: str | None) -> Plea | None:
+    def ask(self, token: str | None) -> WaitOrder | None:
         """None: the visitor may pass."""
         if token in self._opens and self._clock() >= self._opens[token]:
             self._used[token] = self._used.get(token, 0) + 1
@@ -75,11 +75,11 @@ class Cookies:
                 return None
         fresh = f"v{next(self._numbers)}"
         self._opens[fresh] = self._clock() + self._seconds
-        return Plea(self._seconds, fresh)
+        return WaitOrder(self._seconds, fresh)
 
 
 class Gate:
-    """The gate that the options ask for."""
+    """The gate set by the options."""
 
     def __init__(self, options: Options, clock: Clock = time.monotonic) -> None:
         self._kind = options.gate_kind
@@ -87,26 +87,26 @@ class Gate:
         self._windows = FixedWindows(options.gate, clock)
         self._cookies = Cookies(options.gate_wait, options.gate[0][1] if options.gate else 0, clock)
         self._shut: set[str] = set()
-        """Clients to whom a gate that never opens has closed."""
+        """Clients for which a gate that never opens has closed."""
 
-    def ask(self, client: str, cookie_header: str) -> Plea | None:
+    def ask(self, client: str, cookie_header: str) -> WaitOrder | None:
         """None: the request may pass."""
         if self._kind == "pasted":
             return None
         if self._kind == "cookie":
             return self._cookies.ask(_token(cookie_header))
         if client in self._shut:
-            return Plea(self._wait)
+            return WaitOrder(self._wait)
         seconds = self._windows.ask(client)
         if seconds is None:
             return None
         if self._kind in _NEVER_OPENS:
             self._shut.add(client)
-        return Plea(self._wait if self._kind == "forever" else seconds)
+        return WaitOrder(self._wait if self._kind == "forever" else seconds)
 
 
 def pasted_seconds(kind: GateKind) -> int | None:
-    """Seconds in the block at the end of each article, for the gate that only pastes it."""
+    """Seconds in the block at the end of each article, for the gate that only pastes it; None for others."""
     return _FIRST_PLEA if kind == "pasted" else None
 
 

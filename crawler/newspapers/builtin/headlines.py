@@ -1,4 +1,4 @@
-"""Headlines: which articles there are, when they appeared and where; their text is written when it is asked for."""
+"""Creates stories: which articles exist, when and where they appeared; their text is written on first use."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,7 +22,7 @@ _ARCHIVE_BEGINS = datetime(2003, 4, 1, tzinfo=VIETNAM)
 
 
 class HeadlineWriter:
-    """Makes up stories one after the other; ids, titles and slugs are never used twice."""
+    """Creates stories one by one; ids, titles and slugs are unique."""
 
     def __init__(self, options: Options, edition: Edition, grammar: Grammar) -> None:
         self._options, self._edition, self._grammar = options, edition, grammar
@@ -110,7 +110,7 @@ class HeadlineWriter:
         return title
 
     def _hides(self, number: int, random: Random) -> bool:
-        """Only old articles drop out of the sections."""
+        """Whether no section lists the article; only old ones are hidden."""
         return number > self._options.articles / 2 and random.random() < 2 * self._options.hidden
 
     def _linked_elsewhere(self, story: Story, section: Section, random: Random) -> Story:

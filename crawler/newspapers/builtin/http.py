@@ -32,7 +32,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent back."""
+    """A response."""
 
     body: bytes
     status: int = 200
@@ -43,7 +43,7 @@ class Answer:
     http10: bool = False
     """Sent as HTTP/1.0: without a length, the connection's end is the body's."""
     silent: bool = False
-    """Never answered: the connection stays open until the client leaves."""
+    """Never sent: the connection stays open until the client leaves."""
     delay: float = 0.0
     """Seconds before it is sent."""
 
@@ -92,7 +92,7 @@ async def serve_connection(handler: Handler, reader: asyncio.StreamReader, write
     except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
         return
     except asyncio.CancelledError:
-        # The server shuts. What the client has not read is dropped: closing would wait for it for ever.
+        # The server stops. Unread data is dropped, because closing would wait for it indefinitely.
         # Not raised again: asyncio's streams of Python 3.11 print a traceback for a task left cancelled.
         writer.transport.abort()
     finally:

@@ -1,4 +1,4 @@
-"""Which page links to which article: sections with their pagers, and the boxes round every article."""
+"""The links between pages: section lists with their pagers, and the boxes around articles."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -14,7 +14,7 @@ _MOST_READ = 5
 
 
 class Links:
-    """The link graph over the stories there are at one moment, newest first."""
+    """The link graph of the current stories, newest first."""
 
     def __init__(self, stories: Sequence[Story], edition: Edition, options: Options) -> None:
         self._options, self._edition = options, edition
@@ -44,7 +44,7 @@ class Links:
         return list(islice(family, _NEIGHBOURS))
 
     def dead_link(self, story: Story) -> str | None:
-        """Path of an article that is not there, which this one links to."""
+        """Path of a missing article that this one links to; None without one."""
         return self._dead.get(story.article_id)
 
     def around(self, story: Story) -> list[Story]:
@@ -70,7 +70,7 @@ class Links:
         return stories[(page - 1) * length : page * length]
 
     def pages(self, path: str) -> int:
-        """So many pages a section fills, at least one."""
+        """Number of pages of a section, at least one."""
         return max(1, -(-len(self._listed[path]) // self._options.page_length))
 
     def pager(self, path: str) -> Pager:

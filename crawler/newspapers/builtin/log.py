@@ -1,4 +1,4 @@
-"""What the server saw."""
+"""The log of requests that the server received."""
 
 import json
 import threading
@@ -42,7 +42,7 @@ class Hit:
     """0 when the connection was left without an answer."""
     kind: Kind
     wanted: Kind
-    """What was asked for, also when the gate answered."""
+    """What was requested, also when the gate answered."""
     article_id: str | None
     user_agent: str
     headers: Mapping[str, str]
@@ -73,7 +73,7 @@ class Log:
                 self._tee.write(hit.as_json() + "\n")
 
     def clear(self) -> None:
-        """Forget what was seen so far."""
+        """Remove all hits."""
         with self._lock:
             self._hits.clear()
 
@@ -95,7 +95,7 @@ class Log:
         return [hit.path for hit in self.select(kind)]
 
     def count(self, kind: Kind | None = None) -> int:
-        """So many hits."""
+        """Number of hits."""
         return len(self.select(kind))
 
     def while_closed(self) -> list[Hit]:

@@ -1,4 +1,4 @@
-"""The switches of the built-in newspaper."""
+"""The options of the built-in newspaper."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ Fault = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Everything that can be chosen; the same options give the same newspaper, byte for byte."""
+    """All options; the same options generate the same newspaper, byte for byte."""
 
     seed: int = 1
     articles: int = 300
@@ -47,20 +47,20 @@ class Options:
     today: date = date(2025, 11, 30)
     """The newest article appears the evening before."""
     shapes: Mapping[Shape, float] = field(default_factory=lambda: {"native": 0.58, "migrated": 0.3, "sister": 0.12})
-    """Share of each page template; ``archived`` only when asked for."""
+    """Share of each page template; ``archived`` only on request."""
     layout: Literal["today", "renamed"] = "today"
-    """``renamed``: every class name and id of the layout is another one."""
+    """``renamed``: all class names and ids of the layout are replaced."""
     hidden: float = 0.1
-    """Share of articles that no section lists: only links below other articles lead there."""
+    """Share of articles that no section lists; only links on other articles lead to them."""
     twins: int = 4
-    """So many exact copies and as many near copies among the articles."""
+    """Number of exact copies, and as many near copies, among the articles."""
     dead_links: int = 6
-    """So many links to articles that are gone."""
+    """Number of links to missing articles."""
 
     pager: Pager | Literal["mostly"] | Mapping[str, Pager] = "mostly"
     """For all sections, or by path (``xa-hoi/giao-duc``); ``mostly``: it works, but in every fifth section repeats."""
     pager_end: Literal["empty", "404"] = "empty"
-    """What a working pager answers beyond its last page."""
+    """Response of a working pager beyond its last page."""
     page_length: int = 19
 
     crawl_delay: float | None = None
@@ -69,21 +69,21 @@ class Options:
     conditional: bool = False
     """Send ETag and Last-Modified, answer 304."""
     stale: bool = False
-    """Lists and articles have an ETag, and every conditional request is answered with 304, for ever."""
+    """Lists and articles have an ETag, and every conditional request gets a 304, whatever changed."""
     http10: bool = False
     """Answer as HTTP/1.0: no length, the connection is closed behind each body."""
     latency: float = 0.0
-    """Seconds that each answer takes."""
+    """Seconds that each response takes."""
 
     gate: tuple[tuple[float, int], ...] = ()
     """Rules: (seconds of the window, requests it allows)."""
     gate_kind: GateKind = "nukeviet"
     gate_status: Literal[200, 429, 503] = 200
     retry_after: bool = True
-    """Whether a gate of status 429 or 503 says when to come back."""
+    """Whether a gate of status 429 or 503 sends ``Retry-After``."""
     gate_exempt_images: bool = False
     gate_wait: int = 3
-    """Seconds that the gates ``cookie`` and ``forever`` ask for."""
+    """Seconds that the gates ``cookie`` and ``forever`` announce."""
 
     faults: Mapping[str | int, Fault] = field(default_factory=dict)
     """By article id, or by the number of the request (the first is 1)."""

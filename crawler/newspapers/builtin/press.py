@@ -1,4 +1,4 @@
-"""Prints pages, each once for as long as nothing changes."""
+"""Renders pages, cached while nothing changes."""
 
 import re
 from collections.abc import Callable
@@ -49,7 +49,7 @@ class Press:
         return self._once(f"{path} list", lambda: self._listings.not_news_section(path, name))
 
     def not_news(self, path: str) -> bytes:
-        """A page that looks like an article and is none."""
+        """A page outside the news that looks like an article."""
         return self._once(path, lambda: self._listings.not_news(path))
 
     def missing(self) -> bytes:

@@ -4,7 +4,7 @@ from crawler.newspapers.builtin.site import Newspaper
 
 
 def robots_txt(site: Newspaper) -> str:
-    """What the newspaper asks of robots."""
+    """The newspaper's robots.txt."""
     lines = ["User-agent: *", "Disallow: /tim-kiem", "Disallow: /search", "Disallow: /service/api"]
     if site.options.crawl_delay is not None:
         lines.append(f"Crawl-delay: {site.options.crawl_delay:g}")

@@ -1,4 +1,4 @@
-"""Which page an address leads to."""
+"""Routes addresses to pages."""
 
 import re
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ _DISALLOWED = re.compile(r"/(?:tim-kiem|search|service/api)(?:/.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer, and what was asked for."""
+    """A response, and what was requested."""
 
     answer: Answer
     kind: Kind

@@ -1,4 +1,4 @@
-"""The newspaper's sections, and where its navigation leads besides."""
+"""The newspaper's sections and other links of its navigation."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class Section:
     topic: str
     """Topic of the grammar that its articles are written from."""
     weight: int
-    """How many articles it gets, next to the others; 0: it lists only what belongs to others."""
+    """Its weight in the distribution of articles; 0: it only lists articles of other sections."""
     href: str | None = None
     """The address as the navigation prints it, when not ``/path/``."""
 
@@ -30,7 +30,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the two editions differ in."""
+    """The differences between the two editions."""
 
     newspaper: str
     """Name of the newspaper in the archive."""

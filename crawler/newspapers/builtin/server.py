@@ -97,8 +97,8 @@ class Responder:
         asleep = not options.gate and options.gate_kind != "cookie"
         if asleep or page.kind == "asset" or (page.kind == "image" and options.gate_exempt_images):
             return None
-        plea = self._gate.ask(request.client, request.headers.get("cookie", ""))
-        return refusal(options, plea) if plea else None
+        order = self._gate.ask(request.client, request.headers.get("cookie", ""))
+        return refusal(options, order) if order else None
 
     def _spoil(self, request: Request, page: Page) -> Answer:
         site, answer = self._site, page.answer

@@ -45,12 +45,12 @@ class Newspaper:
 
     @property
     def truth(self) -> Mapping[str, Article]:
-        """What a perfect crawler would store, by article id; ``sources`` and ``page`` are left empty."""
+        """The articles that a perfect crawler would store, by article id; ``sources`` and ``page`` are empty."""
         with self.lock:
             return {story.article_id: true_article(story, self.content(story), self.edition) for story in self._stories}
 
     def content(self, story: Story) -> Content:
-        """The text of a story, written when it is first asked for."""
+        """The content of a story, written on first use."""
         with self.lock:
             if story.article_id not in self._written:
                 self._written[story.article_id] = self._contents.write(story)
@@ -71,7 +71,7 @@ class Newspaper:
             return listed if mode == "latest" else self.links.linked_from(listed)
 
     def twins(self) -> list[Twin]:
-        """The pairs that repeat each other, or look as if they did."""
+        """The pairs of copies and of articles that only look like copies."""
         return list(self._twins)
 
     def publish(self, count: int) -> list[str]:
@@ -126,6 +126,6 @@ class Newspaper:
         self._stories[at] = story
 
     def _print(self) -> None:
-        """Forget the printed pages: something changed."""
+        """Clear the cached pages after a change."""
         self.links = Links(self._stories, self.edition, self.options)
         self.press = Press(self.options, self.edition, self.links, self.content)

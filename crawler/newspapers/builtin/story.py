@@ -1,4 +1,4 @@
-"""One article as its writer made it: what is printed, before it becomes a page."""
+"""The content of one article before it becomes a page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,7 +53,7 @@ Block = Text | Items | Figures | Picture | Film
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands below the headline."""
+    """The content below the headline."""
 
     lead: str | None
     blocks: tuple[Block, ...]

@@ -1,4 +1,4 @@
-"""The words of ``scrapy newspaper`` as options."""
+"""Parses the switches of ``scrapy newspaper``."""
 
 from collections.abc import Mapping
 from typing import Any, get_args

@@ -1,4 +1,4 @@
-"""What a perfect crawler would store of a story."""
+"""The article that a perfect crawler would store of a story."""
 
 from crawler.items import Article, Image
 from crawler.newspapers.builtin.sections import Edition

@@ -1,4 +1,4 @@
-"""Articles that repeat others: exact copies, near copies, and pairs that only look like copies."""
+"""Duplicates: exact copies, near copies, and pairs that only look like copies."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +49,7 @@ class TwinMaker:
             yield Twin(older.article_id, newer.article_id, kind), self._write(kind, older, newer, content)
 
     def _long_reports(self, stories: Sequence[Story]) -> Iterator[Written]:
-        """Listed articles with enough text for a copy to be told from a chance likeness, in random order."""
+        """Listed articles with enough text for a copy to differ from a chance likeness, in random order."""
         for story in self._random.sample(stories, len(stories)):
             if story.genre == "report" and story.listed and story.shape in {"native", "sister"}:
                 content = self._writer.write(story)

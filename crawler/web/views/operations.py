@@ -33,7 +33,7 @@ def operations(visit: Visit) -> dict[str, Any]:
 
 
 def states(visit: Visit) -> list[dict[str, Any]]:
-    """For each newspaper: articles by state, pending ones by whose turn it is, failures and their reasons."""
+    """For each newspaper: articles by state, pending ones by rank, failures and their reasons."""
     counts = visit.library.counts.get("states", lambda: count_states(visit.connection))
     since = datetime.now(UTC) - FAILURES_SINCE
     found = []

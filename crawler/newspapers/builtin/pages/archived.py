@@ -1,4 +1,4 @@
-"""An article as the portal before 2023 printed it and web archives keep it: no names to hold on to, only order."""
+"""Renders an article as the portal did before 2023: without class names or ids, only in a fixed order."""
 
 from collections.abc import Iterator
 from random import Random

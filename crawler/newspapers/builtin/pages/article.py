@@ -97,7 +97,7 @@ def _page_info(story: Story) -> str:
 
 
 def _lead_twice(content: Content, random: Random) -> str:
-    """The lead as the migration left it above the body: other quotation marks, sometimes cut short."""
+    """The lead repeated above the body by the migration: other quotation marks, sometimes cut."""
     if not content.lead:
         return ""
     lead = content.lead.replace("“", '"').replace("”", '"')

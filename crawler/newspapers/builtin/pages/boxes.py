@@ -84,7 +84,7 @@ class Boxes:
         )
 
     def side(self) -> str:
-        """Most read, and videos: articles by their addresses, but no news."""
+        """Most-read and video boxes: links to pages outside the news that look like articles."""
         most = "".join(
             f'<a href="{self.href(story, "most")}">{attribute(story.title)}</a>' for story in self._links.most_read
         )

@@ -1,4 +1,4 @@
-"""What every page has round its own part: head, masthead, navigation, side column, foot."""
+"""The frame of every page: head, masthead, navigation, side column, footer."""
 
 from collections.abc import Sequence
 from itertools import groupby

@@ -43,7 +43,7 @@ class ListingPages:
         return self._frame.page(name, main, side=self._boxes.side())
 
     def not_news(self, path: str) -> str:
-        """A page that looks like an article and is none."""
+        """A page outside the news that looks like an article."""
         main = (
             f'<div class="date row10">06:00, 29/11/2025</div><h1 class="head_title">{attribute(path.strip("/"))}</h1>'
             '<div id="content" class="content-detail"><div class="td-post-content"><p><strong>Trang này không phải tin.'

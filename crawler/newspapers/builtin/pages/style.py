@@ -1,4 +1,4 @@
-"""The newspaper's looks: one style sheet and one script, both its own."""
+"""The newspaper's own style sheet and script."""
 
 CSS = """
 body{margin:0;background:#f4f1ea;color:#222;font:16px/1.6 Georgia,"Noto Serif",serif}

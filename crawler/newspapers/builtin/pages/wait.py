@@ -1,9 +1,9 @@
-"""What a closed gate shows."""
+"""The pages of a closed gate."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from crawler.newspapers.builtin.gates import COOKIE, Plea
+from crawler.newspapers.builtin.gates import COOKIE, WaitOrder
 from crawler.newspapers.builtin.http import Answer
 from crawler.newspapers.builtin.options import GateKind, Options
 
@@ -37,22 +37,22 @@ _VI = _Words("Hãy đợi", "Hệ thống đang từ chối truy cập của b�
 _EN = _Words("Please wait", "The system is refusing your access.", "seconds...")
 
 
-def refusal(options: Options, plea: Plea) -> Answer:
-    """The whole page of a closed gate."""
+def refusal(options: Options, order: WaitOrder) -> Answer:
+    """The response of a closed gate."""
     kind = options.gate_kind
     status = _STATUS.get(kind, options.gate_status)
     headers = {"Cache-Control": "no-store"}
     if status != HTTPStatus.OK and status != HTTPStatus.FORBIDDEN and options.retry_after:
-        headers["Retry-After"] = str(plea.seconds)
-    return Answer(_page(kind, plea).encode(), status, headers=headers)
+        headers["Retry-After"] = str(order.seconds)
+    return Answer(_page(kind, order).encode(), status, headers=headers)
 
 
 def pasted_block(seconds: int) -> bytes:
-    """The gate's words as they stand at the end of a complete article."""
+    """The wait block pasted at the end of a complete article."""
     return f"<p>các thông tin tiện ích</p>\n{_block(_VI, seconds)}".encode()
 
 
-def _page(kind: GateKind, plea: Plea) -> str:
+def _page(kind: GateKind, order: WaitOrder) -> str:
     reload = "location.reload();"
     match kind:
         case "403":
@@ -62,26 +62,26 @@ def _page(kind: GateKind, plea: Plea) -> str:
         case "captcha":
             return _document("Xác nhận bạn không phải máy", f"<p>{_VI.refused}</p>{_FORM}")
         case "captcha+wait":
-            return _waiting(_VI, plea.seconds, _FORM + _countdown(plea.seconds, reload))
+            return _waiting(_VI, order.seconds, _FORM + _countdown(order.seconds, reload))
         case "cookie":
-            set_cookie = f'document.cookie = "{COOKIE}={plea.token}; path=/"; '
+            set_cookie = f'document.cookie = "{COOKIE}={order.token}; path=/"; '
             return _document(
                 "Đang kiểm tra trình duyệt",
-                f"<p>Đang kiểm tra trình duyệt của bạn, xin chờ <span id='secField'>{plea.seconds}</span> giây.</p>"
-                + _countdown(plea.seconds, set_cookie + reload),
+                f"<p>Đang kiểm tra trình duyệt của bạn, xin chờ <span id='secField'>{order.seconds}</span> giây.</p>"
+                + _countdown(order.seconds, set_cookie + reload),
             )
         case "reload503":
             return _document(
                 "503 Service Temporarily Unavailable",
-                f"<p>Máy chủ đang bận, trang sẽ tự tải lại sau {plea.seconds} giây.</p>",
-                f'<meta http-equiv="refresh" content="{plea.seconds}">',
+                f"<p>Máy chủ đang bận, trang sẽ tự tải lại sau {order.seconds} giây.</p>",
+                f'<meta http-equiv="refresh" content="{order.seconds}">',
             )
         case "hang":
-            return _waiting(_VI, plea.seconds, _ENDLESS)
+            return _waiting(_VI, order.seconds, _ENDLESS)
         case "english":
-            return _waiting(_EN, plea.seconds, _countdown(plea.seconds, reload))
+            return _waiting(_EN, order.seconds, _countdown(order.seconds, reload))
         case _:
-            return _waiting(_VI, plea.seconds, _countdown(plea.seconds, reload))
+            return _waiting(_VI, order.seconds, _countdown(order.seconds, reload))
 
 
 def _countdown(seconds: int, then: str) -> str:
