@@ -24,10 +24,10 @@ from crawler.items import Article
 from crawler.newspapers import NEWSPAPERS
 from crawler.parse.article import read_article
 from crawler.parse.document import as_response
-from crawler.parse.errors import UnreadablePage
+from crawler.parse.errors import Rejected, UnreadablePage
 from pipelines.normalise import NormalisePipeline
 from pipelines.store import rows as as_rows
-from pipelines.validate import Rejected, validate
+from pipelines.validate import validate
 
 CHUNK = 200
 """Pages per transaction; a killed run repeats at most these, in a second or two."""

@@ -5,11 +5,11 @@ from typing import Any, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from crawler.archive.text import TEXT_FIELDS
 from crawler.items import Article
+from crawler.parse.errors import IMPOSSIBLE_DATE, Rejected
 from crawler.parse.waitpages.phrases import holds_wait_text
 from crawler.runs.stats import StatGroup
 
@@ -18,14 +18,6 @@ OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Earliest valid date: the newspaper's archive starts in 2003."""
 AHEAD = timedelta(days=1)
 """Tolerance for a newspaper's clock that is ahead of ours."""
-
-
-class Rejected(DropItem):
-    """An article that is not stored."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(f"{reason}: {detail}", log_level="WARNING")
-        self.reason = reason
 
 
 class ValidatePipeline:
@@ -65,4 +57,4 @@ def validate(article: ItemAdapter, now: datetime) -> None:
     if (published is None) != (article["published_precision"] is None):
         raise Rejected("date-without-precision", article["url"])
     if published is not None and not OLDEST <= published <= now + AHEAD:
-        raise Rejected("impossible-date", f"{published.isoformat()} {article['url']}")
+        raise Rejected(IMPOSSIBLE_DATE, f"{published.isoformat()} {article['url']}")

@@ -9,7 +9,8 @@ from itemadapter import ItemAdapter
 from scrapy.utils.test import get_crawler
 
 from crawler.items import Article, Image
-from pipelines.validate import Rejected, ValidatePipeline, validate
+from crawler.parse.errors import Rejected
+from pipelines.validate import ValidatePipeline, validate
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 SOUND = Article(

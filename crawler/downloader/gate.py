@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from crawler.cli.wording import counted
+from crawler.cli.wording import counted, duration
 from crawler.downloader.browser.policy import BrowserPolicy
 from crawler.downloader.clock import SYSTEM_CLOCK, Clock
 from crawler.downloader.cookies import GateCookies
@@ -22,6 +22,8 @@ from crawler.runs.context import run_context
 from crawler.runs.finish import FinishReason, close_spider
 from crawler.runs.stats import Stat
 
+SLOW_S = 30.0
+"""A crawl-delay above it is worth a warning."""
 DAY_S = 86_400.0
 
 logger = logging.getLogger(__name__)
@@ -160,6 +162,10 @@ class Gate:
         return response
 
     def _refuse(self, seen: str, retry_after_s: float) -> NoReturn:
+        self._end_refused(seen, retry_after_s)
+        raise GateRefused(self.refusal)
+
+    def _end_refused(self, seen: str, retry_after_s: float) -> None:
         """End the run; log once what was seen and when to try again."""
         if self.refusal is None:
             again = (self.clock.now() + timedelta(seconds=retry_after_s)).astimezone()
@@ -169,7 +175,6 @@ class Gate:
             self._wake_all()
             # Not awaited: closing waits for the request that this runs in.
             self._closing = close_spider(self.crawler, FinishReason.REFUSED)
-        raise GateRefused(self.refusal)
 
     def _wait(self) -> float:
         """Seconds until the next request may go."""
@@ -213,5 +218,10 @@ class Gate:
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         agent = request.headers.get("User-Agent") or self.crawler.settings["USER_AGENT"]
-        if (delay := robotparser.crawl_delay(agent)) is not None:
-            self.throttle.interval = max(self.throttle.interval, delay)
+        if (delay := robotparser.crawl_delay(agent)) is None:
+            return
+        self.throttle.interval = max(self.throttle.interval, delay)
+        if delay > self.limits.max_seconds:
+            self._end_refused(f"robots.txt asks for {duration(delay)} between two requests", DAY_S)
+        elif delay > SLOW_S:
+            logger.warning("robots.txt asks for %s between two requests: a run takes long", duration(delay))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from scrapy import Request, signals
@@ -14,11 +14,12 @@ from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
 from crawler.archive.frontier.due import DueArticle
+from crawler.frontier.clock import ClockCheck
 from crawler.frontier.failures import describe, is_final, is_gone, is_outage, is_postponed
 from crawler.frontier.queue import ArticleQueue
 from crawler.frontier.requests import requested_article, validators
 from crawler.frontier.status import StatusUpdater
-from crawler.parse.errors import UnreadablePage
+from crawler.parse.errors import IMPOSSIBLE_DATE, Rejected, UnreadablePage
 from crawler.runs.finish import FinishReason, close_spider
 from crawler.runs.stats import Stat, StatGroup
 
@@ -39,6 +40,7 @@ class Outcomes:
         self._queue = queue
         self._status = status
         self._stopping: asyncio.Task[None] | None = None
+        self._clock = ClockCheck()
         self._outages = 0
         self._exceptions = 0
         crawler.signals.connect(self._stored, signals.item_scraped)
@@ -110,15 +112,25 @@ class Outcomes:
             self._outages = 0
 
     def _stored(self, item: Any, response: Response) -> None:
+        self._clock.sound_article()
         etag, last_modified = validators(response)
         if etag or last_modified:
             with self.ended_by_archive():
                 self._status.keep_validators(item.article_id, etag, last_modified)
         self._queue.release(item.article_id)
 
-    def _dropped(self, item: Any, exception: Exception) -> None:
+    def _dropped(self, item: Any, exception: Exception, response: Response) -> None:
+        """Retry a rejected article, since the newspaper may correct it; end the run when our own clock is wrong."""
+        now = datetime.now(UTC)
+        dated = isinstance(exception, Rejected) and exception.reason == IMPOSSIBLE_DATE
+        if dated and self._clock.is_behind(item.published_at, response, now):
+            self._queue.postpone(item.article_id)
+            newest = f"{item.published_at:%Y-%m-%d}"
+            behind = f"this machine's clock ({now:%Y-%m-%d}) is behind the newspaper's ({newest})"
+            self.close_spider(FinishReason.CLOCK, behind)
+            return
         with self.ended_by_archive():
-            self._fail(item.article_id, str(exception), retryable=False)
+            self._fail(item.article_id, str(exception), retryable=True)
 
     def _item_error(self, item: Any, failure: Failure) -> None:
         self._count_exception(item.article_id, failure)

@@ -7,6 +7,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler.archive.frontier.due import DueArticle
+from crawler.cli.wording import counted
 from crawler.frontier.outcomes import Outcomes
 from crawler.frontier.queue import ArticleQueue
 from crawler.runs.finish import FinishReason
@@ -33,17 +34,31 @@ class CrawlScheduler:
         self._outcomes = outcomes
         self._article_request = article_request
         self._first_pages: set[str] = set()
+        self._unread: set[str] = set()
         self._deeper_pages: deque[Request] = deque()
         crawler.signals.connect(self._request_more, signals.scheduler_empty)
         crawler.signals.connect(self._stop_waiting, signals.spider_idle)
 
     def wait_for(self, first_pages: Iterable[str]) -> None:
         """Hold articles back until these first pages are done, because only then is known what is new."""
-        self._first_pages.update(first_pages)
+        first = tuple(first_pages)
+        self._first_pages.update(first)
+        self._unread.update(first)
 
     def first_page_done(self, first_page: str) -> None:
         """A first page was read or failed."""
         self._first_pages.discard(first_page)
+        self._unread.discard(first_page)
+
+    def first_page_postponed(self, first_page: str) -> None:
+        """A first page was not requested; articles do not wait for it."""
+        self._first_pages.discard(first_page)
+
+    def unread(self) -> list[str]:
+        """In words, the list pages and the front page that the run did not get to."""
+        home = {path for path in self._unread if "://" in path}
+        lists = len(self._unread) - len(home) + len(self._deeper_pages)
+        return ["the front page"] * len(home) + [counted(lists, "list page")] * bool(lists)
 
     def add_list_page(self, request: Request) -> None:
         """Queue a deeper list page, to be requested between articles."""

@@ -1,6 +1,6 @@
 """Writes the status of articles and lists to the archive, and counts what remains to be fetched."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from scrapy.statscollectors import StatsCollector
@@ -91,6 +91,11 @@ class StatusUpdater:
             path: SectionWalk(path, backfill, self._began_at, before.get(path, Progress()), since) for path, _ in titles
         }
 
+    def reset_far_tries(self) -> int:
+        """Make due the articles whose next try a wrong clock put far ahead; how many they are."""
+        with self._archive.begin() as connection:
+            return entries.reset_far_tries(connection, self._newspaper, datetime.now(UTC))
+
     def add_seeds(self, links: Sequence[Discovery], named_at: datetime) -> None:
         """Make the articles that the operator named at ``named_at`` due before all others, stored or not."""
         now = datetime.now(UTC)
@@ -144,14 +149,17 @@ class StatusUpdater:
         with self._archive.begin() as connection:
             entries.note_validators(connection, self._newspaper, article_id, etag, last_modified)
 
-    def remaining(self, delay: float) -> str:
-        """What remains to be fetched and how long it takes; ``delay`` is DOWNLOAD_DELAY in seconds."""
+    def remaining(self, delay: float, unread: Collection[str] = ()) -> str:
+        """What remains to be fetched and how long it takes.
+
+        ``delay`` is the least number of seconds between two requests, ``unread`` names what this run did not get to.
+        """
         with self._archive.read() as connection:
             pending = entries.count_pending(connection, self._newspaper)
             limits = quotas.load_quotas(connection, self._newspaper)
         requests = self._stats.get_value(Stat.REQUESTS_SENT, 0)
         seconds = (datetime.now(UTC) - self._began_at).total_seconds()
-        return remaining(pending, seconds_per_page(delay, limits, requests, seconds))
+        return remaining(pending, seconds_per_page(delay, limits, requests, seconds), unread)
 
     def _save_progress(self, walk: SectionWalk) -> None:
         with self._archive.begin() as connection:
@@ -174,8 +182,10 @@ def seconds_per_page(delay: float, quotas: Iterable[ObservedQuota], requests: in
     return max(delay, measured, *(quota.window_s / quota.requests for quota in quotas))
 
 
-def remaining(pending: Mapping[str, int], pace: float) -> str:
+def remaining(pending: Mapping[str, int], pace: float, unread: Collection[str] = ()) -> str:
     """One line; ``pending`` as of :func:`crawler.archive.frontier.entries.count_pending`, ``pace`` in seconds per page.
+
+    ``unread`` names pages that say what is new and were not read.
 
     >>> remaining({"due": 3, "old": 7200, "failed": 0}, 2.0)
     '3 left to fetch (about 6 s), 7200 older ones known, mode=backfill fetches them (about 4 h 0 min)'
@@ -183,8 +193,11 @@ def remaining(pending: Mapping[str, int], pace: float) -> str:
     'nothing left to fetch'
     >>> remaining({"due": 0, "old": 1, "failed": 0}, 2.0)
     '1 older one known, mode=backfill fetches it (about 2 s)'
+    >>> remaining({"due": 0, "old": 0, "failed": 0}, 2.0, ["31 list pages"])
+    'not read: 31 list pages'
     """
-    parts = [f"{pending['due']} left to fetch (about {duration(pending['due'] * pace)})"] if pending["due"] else []
+    parts = [f"not read: {', '.join(unread)}"] if unread else []
+    parts += [f"{pending['due']} left to fetch (about {duration(pending['due'] * pace)})"] if pending["due"] else []
     if pending["old"]:
         about = duration(pending["old"] * pace)
         them = "it" if pending["old"] == 1 else "them"

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from scrapy.exceptions import DropItem
+
 
 class Reason(StrEnum):
     """Short stable words for refusals, used as keys in statistics."""
@@ -57,3 +59,14 @@ class UnreadablePage(Exception):
 
 class NotAnArticle(UnreadablePage):
     """The page can be read, but no article can be taken from it."""
+
+
+IMPOSSIBLE_DATE = "impossible-date"
+
+
+class Rejected(DropItem):
+    """An article that was read and is not stored; ``reason`` is a key of ``rejected`` in ``runs.stats``."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}", log_level="WARNING")
+        self.reason = reason

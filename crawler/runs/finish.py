@@ -18,6 +18,8 @@ class FinishReason(StrEnum):
     UNREACHABLE = "unreachable"
     ARCHIVE = "archive"
     FAILED = "failed"
+    CLOCK = "clock"
+    """This machine's clock is behind the newspaper's."""
 
 
 def close_spider(crawler: Crawler, reason: FinishReason, detail: str | None = None) -> asyncio.Task[None]:

@@ -19,6 +19,7 @@ BY_REASON: dict[str, ExitCode] = {
     FinishReason.REFUSED: ExitCode.REFUSED,
     FinishReason.UNREACHABLE: ExitCode.UNREACHABLE,
     FinishReason.ARCHIVE: ExitCode.ARCHIVE,
+    FinishReason.CLOCK: ExitCode.NOT_WELL,
 }
 """Exit code by the spider's finish reason; any other reason is a failure of the program."""
 

@@ -18,6 +18,8 @@ from crawler.archive import ArchiveError
 from crawler.archive.frontier.due import DueArticle
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
+from crawler.cli.wording import counted
+from crawler.downloader.gate import Gate
 from crawler.frontier.discovery import from_links
 from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.frontier.outcomes import Outcomes
@@ -108,7 +110,8 @@ class NewspaperSpider(RunSpider):
 
     def _log_remaining(self) -> None:
         with suppress(ArchiveError):  # the run ends with this error and reports it
-            line = self.status.remaining(self.settings.getfloat("DOWNLOAD_DELAY"))
+            interval = Gate.of(self.crawler).throttle.interval
+            line = self.status.remaining(interval, [*self.scheduler.unread(), *self.catalogues.unread()])
             self.crawler.stats.set_value(Stat.RUN_LEFT, line)
             self.logger.info("%s", line)
 
@@ -119,6 +122,8 @@ class NewspaperSpider(RunSpider):
         """
         if self.context is None:
             raise RuntimeError(f"a crawl of {self.name} is started by `scrapy crawl {self.name}`")
+        if number := self.status.reset_far_tries():
+            self.logger.warning("%s had their next try years ahead: a clock was wrong", counted(number, "article"))
         if self.arguments.mode == "backfill":
             self.status.reset_failed()
         if self.seeds:
@@ -227,12 +232,15 @@ class NewspaperSpider(RunSpider):
         page = requested_list_page(requested(failure))
         assert page is not None
         path, number = page.path, page.number
+        if is_postponed(failure):
+            self.scheduler.first_page_postponed(path)
+            return
         self.scheduler.first_page_done(path)
         if is_gone(failure) and number > 1:
             self.status.list_ended(self.walks[path], number)
         elif is_gone(failure):
             self._count_gone_section(path, describe(failure))
-        elif not is_postponed(failure):
+        else:
             self._count_failed_section(path, number, describe(failure))
             self.outcomes.count_outage(failure)
 

@@ -15,6 +15,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
+from crawler.cli.wording import counted
 from crawler.frontier.discovery import BATCH, from_address
 from crawler.frontier.failures import describe, is_gone, is_postponed, requested
 from crawler.frontier.requests import catalogue_request
@@ -42,6 +43,7 @@ class Catalogues:
         self._since = since
         self._named_by_robots: list[str] = []
         self._seen: set[str] = set()
+        self._unread: set[str] = set()
         crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
 
     def first(self, named_by_page: Iterable[str]) -> Iterator[Request]:
@@ -62,13 +64,19 @@ class Catalogues:
                 yield self._request(here, depth)
 
     def _request(self, address: str, depth: int) -> Request:
+        self._unread.add(address)
         return catalogue_request(address, depth, LARGEST, self._parse, self._failed)
+
+    def unread(self) -> list[str]:
+        """In words, the sitemaps and feeds that the run did not get to."""
+        return [counted(len(self._unread), "catalogue")] if self._unread else []
 
     def _robots_parsed(self, robotparser: RobotParser) -> None:
         if isinstance(robotparser, ProtegoRobotParser):
             self._named_by_robots = list(robotparser.rp.sitemaps)
 
     async def _parse(self, response: Response, depth: int) -> AsyncIterator[Request]:
+        self._unread.discard(response.meta.get("redirect_urls", [response.url])[0])
         catalogue = self._open(response)
         further: list[str] = []
         try:
@@ -117,6 +125,7 @@ class Catalogues:
 
     def _failed(self, failure: Failure) -> None:
         if not is_postponed(failure):
+            self._unread.discard(requested(failure).meta.get("redirect_urls", [requested(failure).url])[0])
             count = Stat.CATALOGUES_GONE if is_gone(failure) else Stat.CATALOGUES_FAILED
             self._note(count, requested(failure).url, describe(failure))
 

@@ -126,6 +126,24 @@ def reset_failed(connection: Connection, newspaper: str, now: datetime) -> int:
     return connection.execute(update(frontier).where(in_state(newspaper, "failed")).values(values)).rowcount
 
 
+LONGEST_PENDING = timedelta(days=2)
+"""No pending article waits longer for its next try."""
+LONGEST_STORED = timedelta(days=33)
+"""No stored article waits longer for its next recheck."""
+
+
+def reset_far_tries(connection: Connection, newspaper: str, now: datetime) -> int:
+    """Make due what waits for a time that a clock set wrongly ahead has written; how many articles that are."""
+    return sum(
+        connection.execute(
+            update(frontier)
+            .where(in_state(newspaper, state), frontier.c.next_try_at > now + longest)
+            .values(next_try_at=now)
+        ).rowcount
+        for state, longest in (("pending", LONGEST_PENDING), ("stored", LONGEST_STORED))
+    )
+
+
 def mark_stored(connection: Connection, newspaper: str, article_id: str, recheck_at: datetime | None) -> None:
     """Mark an article stored; belongs in the transaction that stores it."""
     connection.execute(MARK_STORED, stored_values(newspaper, article_id, recheck_at))

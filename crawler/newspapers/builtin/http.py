@@ -57,7 +57,7 @@ class Answer:
         length = len(self.body) if self.claimed_length is None else self.claimed_length
         lines = [
             f"HTTP/{'1.0' if self.http10 else '1.1'} {self.status} {_phrase(self.status)}",
-            f"Date: {formatdate(usegmt=True)}",
+            *(() if "Date" in self.headers else (f"Date: {formatdate(usegmt=True)}",)),
             f"Content-Type: {self.content_type}",
             *(() if self.http10 else (f"Content-Length: {length}",)),
             f"Connection: {'keep-alive' if keep_alive else 'close'}",
