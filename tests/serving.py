@@ -57,7 +57,12 @@ class Site:
 
 @contextmanager
 def serving(
-    archive_url: str, data_dir: Path, *, seconds: float = QUERY_SECONDS, allow_robots: bool = False, secret: str = "-"
+    archive_url: str,
+    data_dir: Path,
+    *,
+    seconds: float = QUERY_SECONDS,
+    allow_robots: bool = False,
+    secret: str = "no secret",
 ) -> Iterator[Site]:
     """Serve an archive until the block ends; ``secret`` is what must not be shown."""
     with ReadOnlyArchive.open(archive_url, seconds=seconds) as archive:

@@ -65,11 +65,19 @@ def _order_due_articles_fully(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def _index_copies_only(connection: Connection) -> None:
+    connection.execute(text("DROP INDEX articles_by_original"))
+    connection.execute(
+        text("CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL")
+    )
+
+
 STEPS: dict[int, Step] = {
     2: _add_search_and_pages,
     3: _add_indexes_for_readers,
     4: _add_found_by,
     5: _add_unchanged_answers,
+    6: _index_copies_only,
 }
 """The steps, by the version that they lead to; version 1 is the first schema."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -33,7 +34,8 @@ class Secrets:
     def redact(self, text: str) -> str:
         """The text without any of the secrets."""
         for word in self.words:
-            text = text.replace(word, HIDDEN)
+            # On a page it is escaped.
+            text = text.replace(word, HIDDEN).replace(escape(word), HIDDEN)
         return text
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -71,6 +71,7 @@ def make_app(library: Library, allowed_hosts: Iterable[str]) -> ASGIApp:
     routes += [
         Route("/operations/run/{run:int}/report", _visited(library, _report)),
         Route("/robots.txt", lambda request: files.robots(request, library.allow_robots)),
+        Route("/favicon.ico", _icon),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     site = Starlette(
@@ -128,6 +129,11 @@ def _cited(library: Library, ending: str) -> Endpoint:
 
 def _downloaded(library: Library, ending: str) -> Endpoint:
     return _visited(library, lambda visit: download(visit, ending))
+
+
+def _icon(request: Request) -> Response:
+    # For kept pages shown alone, which are another origin to the browser.
+    return FileResponse(STATIC / "icon.svg", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
 def _report(visit: Visit) -> Response:

@@ -25,26 +25,30 @@ KEPT_POLICY = (
 FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 """Of every other kept file, should a browser take it for a page."""
 
-DROPPED = (
-    "script",
-    "link",
-    "meta",
-    "base",
-    "iframe",
-    "frame",
-    "object",
-    "embed",
-    "applet",
-    "portal",
-    "source",
-    "track",
-)
+DROPPED = ("script", "link", "meta", "base", "iframe", "frame", "object", "applet")
 """Elements that load, lead away or prepare to: some of it no policy stops, as connecting before anything is fetched."""
 
+UNWRAPPED = ("embed", "source", "track", "portal", "video", "audio", "frameset")
+"""The same, but the parser may take what follows for their content, which stays."""
+
 LOADING = frozenset(
-    {"src", "srcset", "background", "poster", "data", "longdesc", "ping", "manifest", "action", "formaction", "style"}
+    [
+        "action",
+        "autofocus",
+        "background",
+        "data",
+        "formaction",
+        "href",
+        "longdesc",
+        "manifest",
+        "ping",
+        "poster",
+        "src",
+        "srcset",
+        "style",
+    ]
 )
-"""Attributes that load; ``style`` because of its url(…)."""
+"""Attributes that load, ``style`` by its url(…), or that a browser complains about in a frame."""
 
 TYPES = {
     ".jpg": "image/jpeg",
@@ -58,7 +62,7 @@ TYPES = {
 STYLE = """
 :root { color-scheme: light } body { font: 17px/1.6 Georgia, serif; max-width: 44rem; margin: 1.5rem auto;
 padding: 0 1rem; background: #fff; color: #222; overflow-wrap: anywhere } img { max-width: 100%; height: auto }
-a { color: #0b5c6b } nav, ul { font-size: 15px }
+a { color: #0b5c6b; text-decoration: underline } nav, ul { font-size: 15px }
 """
 
 
@@ -118,7 +122,9 @@ def harmless(page: Page, pictures: Mapping[str, str]) -> str:
     """
     root = _parse(source_of(page))
     for element in list(root.iter(*DROPPED)):
-        _drop(element)
+        _replace(element, [])
+    for element in list(root.iter(*UNWRAPPED)):
+        _replace(element, list(element))
     for element in root.iter(etree.Element):
         _clean(element, page.url, pictures)
     head = root.find("head")
@@ -157,36 +163,43 @@ def _parse(text: str) -> Element:
     return root if root is not None else etree.Element("html")
 
 
-def _drop(element: Element) -> None:
+def _replace(element: Element, children: Sequence[Element]) -> None:
+    """Put these children in the place of an element; the text after it stays."""
     parent = element.getparent()
     if parent is None:
         return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
+    place = parent.index(element)
+    texts = (element.text if children else None, element.tail)
+    before = element.getprevious()
+    for offset, child in enumerate(children):
+        parent.insert(place + offset, child)
+    last = children[-1] if children else before
+    if texts[0]:
+        _append(parent, before, texts[0])
+    if texts[1]:
+        _append(parent, last, texts[1])
     parent.remove(element)
+
+
+def _append(parent: Element, before: Element | None, text: str) -> None:
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
 
 
 def _clean(element: Element, url: str, pictures: Mapping[str, str]) -> None:
     picture = _picture(element, url, pictures) if element.tag == "img" else None
+    # A browser connects to a link's host as soon as the mouse is pressed on it.
+    target = element.get("href") if element.tag == "a" else None
     for name in list(element.attrib):
-        word = str(name).lower().rpartition("}")[2]
-        is_address = word in {"href", "xlink:href"} and element.tag != "a"
-        if (
-            word in LOADING
-            or word.startswith("on")
-            or is_address
-            or (
-                word == "href"
-                and not str(element.attrib[name]).strip().lower().startswith(("https://", "http://", "/"))
-            )
-        ):
+        word = str(name).lower().rpartition("}")[2].rpartition(":")[2]
+        if word in LOADING or word.startswith("on"):
             del element.attrib[name]
     if element.tag == "style":
         element.text = ""
+    if target:
+        element.set("title", target)
     if picture:
         element.set("src", picture)
 

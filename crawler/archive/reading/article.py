@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, RowMapping, Select, literal, or_, select, tuple_
+from sqlalchemy import Connection, Row, RowMapping, Select, or_, select
 
 from crawler.archive.articles.edits import Edit
 from crawler.archive.articles.revisions import Version
@@ -104,8 +104,10 @@ def _addresses(connection: Connection, row: RowMapping) -> Sequence[Row[Any]]:
 
 def _family(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
     head = row["duplicate_of"] or row["id"]
-    statement = select(*MEMBER_COLUMNS).where(or_(articles.c.id == head, articles.c.duplicate_of == head))
-    return connection.execute(statement.order_by(articles.c.id)).mappings().all()
+    # SQLite looks at all articles for one statement with OR.
+    conditions = (articles.c.id == head, articles.c.duplicate_of == head)
+    members = [row for one in conditions for row in connection.execute(select(*MEMBER_COLUMNS).where(one)).mappings()]
+    return sorted(members, key=lambda member: int(member["id"]))
 
 
 def _versions(connection: Connection, row: RowMapping) -> list[Version]:
@@ -124,19 +126,20 @@ def _neighbours(connection: Connection, row: RowMapping) -> tuple[Row[Any] | Non
     """The articles before and after one in its section; None at the ends, and for one without a date."""
     if row["published_at"] is None:
         return None, None
-    place = tuple_(articles.c.published_at, articles.c.id)
-    own = tuple_(literal(row["published_at"], articles.c.published_at.type), row["id"])
-    order = (articles.c.published_at, articles.c.id)
+    published, moment, number = articles.c.published_at, row["published_at"], row["id"]
     statement: Select[Any] = (
         select(articles.c.article_id, articles.c.title)
         .where(
             articles.c.newspaper == row["newspaper"],
             articles.c.section == row["section"],
-            articles.c.published_at.is_not(None),
+            published.is_not(None),
             articles.c.duplicate_of.is_(None),
         )
         .limit(1)
     )
-    older = statement.where(place < own).order_by(*(column.desc() for column in order))
-    newer = statement.where(place > own).order_by(*order)
+    # The first part of each lets the index be entered at the moment; comparing rows does not, in SQLite.
+    older = statement.where(published <= moment, or_(published < moment, articles.c.id < number))
+    newer = statement.where(published >= moment, or_(published > moment, articles.c.id > number))
+    older = older.order_by(published.desc(), articles.c.id.desc())
+    newer = newer.order_by(published, articles.c.id)
     return connection.execute(older).one_or_none(), connection.execute(newer).one_or_none()

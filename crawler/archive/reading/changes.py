@@ -67,7 +67,7 @@ def list_gone(connection: Connection, limit: int, before: tuple[datetime, int] |
         .limit(limit)
     )
     if before is not None:
-        statement = statement.where(tuple_(*order) < _values(order, before))
+        statement = statement.where(articles.c.gone_at <= before[0], tuple_(*order) < _values(order, before))
     return connection.execute(statement).mappings().all()
 
 
