@@ -125,7 +125,7 @@ class Postgres:
         return True
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
-        """Stop the server at once: sessions are ended (SIGINT), or not even told (SIGQUIT, as after a crash)."""
+        """Stop the server at once: sessions are ended (SIGINT), or not even message (SIGQUIT, as after a crash)."""
         if self._process is not None:
             self._process.send_signal(how)
             self._process.wait(START_SECONDS)

@@ -181,8 +181,8 @@ def test_two_writers_lose_nothing(archive_url: str) -> None:
 def test_one_run_a_newspaper_on_one_server(postgres_url: str) -> None:
     with Archive.open(postgres_url) as here, Archive.open(postgres_url) as there:
         with advisory_lock(here.engine, "khanhhoa"):
-            told = rf"at work on khanhhoa: crawl of khanhhoa, process {os.getpid()} on \S+, since 20\d\d-"
-            with pytest.raises(RunLocked, match=told), advisory_lock(there.engine, "khanhhoa"):
+            message = rf"at work on khanhhoa: crawl of khanhhoa, process {os.getpid()} on \S+, since 20\d\d-"
+            with pytest.raises(RunLocked, match=message), advisory_lock(there.engine, "khanhhoa"):
                 pass
             with advisory_lock(there.engine, "khanhhoa_en"):
                 pass

@@ -126,7 +126,7 @@ def every_day(rows: Rows, number: int, days: Iterable[int]) -> None:
         rows.add(number, day=DAY + timedelta(days=place))
 
 
-def test_a_day_complete_once_is_told_from_one_never_complete(archive: Archive, rows: Rows) -> None:
+def test_a_day_complete_once_is_distinguished_from_one_never_complete(archive: Archive, rows: Rows) -> None:
     every_day(rows, 3, range(6))
     rows.add(day=DAY + timedelta(days=1), state="gone", stored=True, gone_at=NOW)
     third = DAY + timedelta(days=3)

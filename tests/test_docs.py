@@ -129,8 +129,8 @@ def test_exit_codes() -> None:
 
 def test_each_exit_code_has_its_page() -> None:
     pages = re.split(r"\n### ", section(OPERATE, "## Exit codes"))[1:]
-    told = {code for page in pages for code in re.findall(r"\b\d+\b", page.splitlines()[0])}
-    assert told == {str(code.value) for code in ExitCode}
+    described = {code for page in pages for code in re.findall(r"\b\d+\b", page.splitlines()[0])}
+    assert described == {str(code.value) for code in ExitCode}
     for page in pages:
         assert all(word in page for word in ("**Means**", "**Look at**", "**Do**")), page.splitlines()[0]
 
@@ -151,9 +151,9 @@ def test_columns(table: Table) -> None:
         assert row[1] == ("key" if column.primary_key else "null" if column.nullable else ""), column.name
 
 
-def test_no_table_is_told_of_that_is_not_there() -> None:
-    told = set(re.findall(r"^### (\S+)$", DATA.read_text(encoding="utf-8"), re.MULTILINE))
-    assert told == {table.name for table in tables()} | set(VIEWS)
+def test_no_table_is_described_that_does_not_exist() -> None:
+    described = set(re.findall(r"^### (\S+)$", DATA.read_text(encoding="utf-8"), re.MULTILINE))
+    assert described == {table.name for table in tables()} | set(VIEWS)
     assert {view.split()[2] for view in schema.VIEWS} == set(VIEWS)
 
 

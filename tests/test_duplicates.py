@@ -109,11 +109,11 @@ def test_a_copy_of_a_copy_is_linked_to_the_oldest(archive: Archive) -> None:
     assert store(archive, 4, article(BODY)) == Link(4, 1, "exact")
 
 
-def test_a_story_told_anew_each_day_does_not_become_one_article(archive: Archive) -> None:
+def test_a_story_repeated_each_day_does_not_become_one_article(archive: Archive) -> None:
     """The text moves on by a quarter each day; the third still resembles the first, the fourth no more."""
-    told = words(10, 600)
+    text = words(10, 600)
     days = [
-        article(told[75 * day : 75 * day + 300], f"Chuyện bên {sea}")
+        article(text[75 * day : 75 * day + 300], f"Chuyện bên {sea}")
         for day, sea in enumerate(("vịnh", "đảo", "bờ", "phố"))
     ]
     assert store(archive, 1, days[0]) is None

@@ -95,7 +95,7 @@ def row(archive: Archive, article_id: str) -> Row[Any]:
         return connection.execute(select(rows).where(rows.c.article_id == article_id)).one()
 
 
-def test_what_was_found_is_owed_and_found_once(archive: Archive) -> None:
+def test_what_was_found_is_pending_and_found_once(archive: Archive) -> None:
     assert discover(archive, link(1), link(2), link(1)) == {}
     assert discover(archive, link(2), link(3), now=NOW + timedelta(hours=1)) == {link(2).article_id: NOW}
     assert due(archive, now=NOW + timedelta(hours=1)) == [link(n).article_id for n in (1, 2, 3)]
@@ -241,7 +241,7 @@ def test_days_are_met_by_month_until_the_day_is_known(archive: Archive) -> None:
     assert months[2].article_id in due(archive)
 
 
-def test_asked_articles_are_owed_whatever_became_of_them_until_they_were_fetched(archive: Archive) -> None:
+def test_seeds_are_due_whatever_became_of_them_until_they_were_fetched(archive: Archive) -> None:
     discover(archive, *map(link, range(3)))
     store(archive, link(0), now=NOW)
     store(archive, link(1), now=NOW + timedelta(hours=2))

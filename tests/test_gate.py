@@ -22,7 +22,7 @@ def learned(folder: Path) -> list[tuple[int, int]]:
 def all_well(outcome: Outcome, pages: int) -> None:
     assert outcome.stat("finish_reason") == "finished", outcome.log
     assert len(outcome.pages) == pages, outcome.log
-    assert outcome.owed == {}
+    assert outcome.postponed == {}
     assert [url for url, page in outcome.pages.items() if page["wait_text"] or page["status"] != 200] == []
 
 
@@ -99,7 +99,7 @@ def test_a_gate_that_does_not_open_ends_the_run(kind: GateKind, tmp_path: Path) 
     assert "try again after 2027-01-1" in refusal
     assert "Traceback" not in outcome.log
     assert len(newspaper.log.while_closed()) <= 2 * outcome.stat("gate/waits") + 5
-    assert set(outcome.owed.values()) == {f"GateRefused: {refusal}"}
+    assert set(outcome.postponed.values()) == {f"GateRefused: {refusal}"}
     assert [page for page in outcome.pages.values() if page["wait_text"]] == []
     assert learned(tmp_path) == []
 
@@ -143,7 +143,7 @@ def test_a_run_that_is_closed_in_a_wait_ends_within_a_second(tmp_path: Path) -> 
     outcome = newspaper.crawl(CLOSESPIDER_TIMEOUT=5)
     assert outcome.stat("finish_reason") == "closespider_timeout"
     assert len(outcome.pages) == 20
-    assert set(outcome.owed.values()) == {"RunEnding: the run is ending"}
+    assert set(outcome.postponed.values()) == {"RunEnding: the run is ending"}
     assert outcome.took < 5 + 2 * TICK_S
 
 

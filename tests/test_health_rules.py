@@ -44,7 +44,7 @@ def found_in(*articles: Article) -> RunCoverage:
     return found
 
 
-def told(found: RunCoverage, past: Baseline | None = None, *, whole: bool = True) -> list[str]:
+def messages(found: RunCoverage, past: Baseline | None = None, *, whole: bool = True) -> list[str]:
     return [breach.message for breach in judge_reading(found, HEALTHY, past, whole=whole)]
 
 
@@ -81,20 +81,20 @@ def test_a_field_that_is_missing_is_named(field: str, empty: object) -> None:
 
 def test_few_articles_mean_nothing() -> None:
     broken = article(author=None, published_at=None, body="", sources=by_fallback("title"))
-    assert told(found_in(*[broken] * 9)) == []
-    assert len(told(found_in(*[broken] * 10))) == 4
+    assert messages(found_in(*[broken] * 9)) == []
+    assert len(messages(found_in(*[broken] * 10))) == 4
 
 
 def test_chance_is_no_alarm() -> None:
-    assert told(found_in(article(published_at=None), *[article()] * 10)) == []
-    assert told(found_in(*[article(author=None)] * 9, *[article()] * 6)) == []
-    assert told(found_in(*[article(body="Ngắn.")] * 9, *[article()] * 6)) == []
+    assert messages(found_in(article(published_at=None), *[article()] * 10)) == []
+    assert messages(found_in(*[article(author=None)] * 9, *[article()] * 6)) == []
+    assert messages(found_in(*[article(body="Ngắn.")] * 9, *[article()] * 6)) == []
 
 
 def test_fallback_is_borne_for_a_few_pages_only() -> None:
     special = article(sources=by_fallback("title", "body"))
-    assert told(found_in(*[special] * 3, *[article()] * 12)) == []
-    assert told(found_in(*[special] * 4, *[article()] * 12)) == [
+    assert messages(found_in(*[special] * 3, *[article()] * 12)) == []
+    assert messages(found_in(*[special] * 4, *[article()] * 12)) == [
         "title by fallback in 4 of 16 articles (at most 20% expected)",
         "body by fallback in 4 of 16 articles (at most 20% expected)",
     ]
@@ -102,20 +102,20 @@ def test_fallback_is_borne_for_a_few_pages_only() -> None:
 
 def test_a_template_known_from_before_is_no_fallback() -> None:
     old = article(sources=by_fallback("title", "body"), published_raw="Thứ Ba, 31/08/2021, 21:21 [GMT+7]")
-    assert told(found_in(*[old] * 20)) == []
+    assert messages(found_in(*[old] * 20)) == []
 
 
 def test_a_part_of_the_newspaper_is_judged_by_what_every_article_has() -> None:
     agency = [article(author=None, lead=None, body="Ảnh.")] * 30
-    assert told(found_in(*agency), whole=False) == []
+    assert messages(found_in(*agency), whole=False) == []
     undated = found_in(*[article(published_at=None)] * 30)
-    assert told(undated, whole=False) == ["published_at in 0 of 30 articles (at least 98% expected)"]
+    assert messages(undated, whole=False) == ["published_at in 0 of 30 articles (at least 98% expected)"]
 
 
-def test_refused_pages_are_told() -> None:
+def test_refused_pages_are_reported() -> None:
     found = found_in(*[article()] * 8)
     found.refused, found.refused_url = 2, URL
-    assert told(found) == []
+    assert messages(found) == []
     found.refused = 3
     assert judge_reading(found, HEALTHY, None, whole=True) == [
         Breach("3 of 11 pages refused (at most 20% expected)", "title", URL)
@@ -126,21 +126,21 @@ def test_titles_must_be_those_of_the_lists() -> None:
     found = found_in(*[article()] * 12)
     for listed in ["Chuyện làng: Một bài viết", "Một bài v..."] * 6:
         found.compare_titles(listed, article())
-    assert (found.titles_compared, found.titles_disagree, told(found)) == (12, 0, [])
+    assert (found.titles_compared, found.titles_disagree, messages(found)) == (12, 0, [])
     for _ in range(4):
         found.compare_titles("Một tin khác hẳn", article())
-    assert told(found) == ["4 of 16 titles differ from those of the lists"]
+    assert messages(found) == ["4 of 16 titles differ from those of the lists"]
 
 
 def test_earlier_runs_are_a_stricter_measure() -> None:
     short = found_in(*[article(body="Một đoạn văn. " * 45)] * 20)
     plain = found_in(*[article(kicker=None)] * 20)
     some = found_in(*[article(sources=by_fallback("author"))] * 9, *[article()] * 51)
-    assert [*told(short), *told(plain), *told(some)] == []
-    assert told(short, past()) == ["bodies of 630 characters in the median (at least 700 expected)"]
-    assert told(plain, past()) == ["kicker in 0 of 20 articles (at least 75% expected)"]
-    assert told(some, past()) == ["author by fallback in 9 of 60 articles (at most 13% expected)"]
-    assert told(found_in(*[article()] * 20), past()) == []
+    assert [*messages(short), *messages(plain), *messages(some)] == []
+    assert messages(short, past()) == ["bodies of 630 characters in the median (at least 700 expected)"]
+    assert messages(plain, past()) == ["kicker in 0 of 20 articles (at least 75% expected)"]
+    assert messages(some, past()) == ["author by fallback in 9 of 60 articles (at most 13% expected)"]
+    assert messages(found_in(*[article()] * 20), past()) == []
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_the_element_of_a_field_that_was_not_read_is_found() -> None:
     assert current_element(undated, "author", KHANHHOA) is None
 
 
-def test_what_one_page_shows_is_told_together() -> None:
+def test_what_one_page_shows_is_reported_in_one_line() -> None:
     found = found_in(article(kicker=None, author=None))
     breaches = [Breach("a", "kicker"), Breach("b"), Breach("c", "author"), Breach("d", "title", "https://other/")]
     assert list(describe(breaches, found, KHANHHOA)) == [

@@ -131,7 +131,7 @@ def test_the_kicker_stands_inside_the_headline(headline: str, title: str, kicker
         ('<div class="subtitle">Chuyện biển:</div> Đêm: Giữ đèn', "Giữ đèn", "Đêm: Giữ đèn", "Chuyện biển"),
     ],
 )
-def test_a_kicker_without_its_element_is_told_by_the_pages_own_title(
+def test_a_kicker_without_its_element_is_found_by_the_pages_own_title(
     printed: str, own: str, title: str, kicker: str | None
 ) -> None:
     page = native(title=printed, head=f'<meta property="og:title" content="{own}">')

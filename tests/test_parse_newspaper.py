@@ -72,7 +72,7 @@ def test_sections_are_those_of_the_navigation() -> None:
     assert [section.title for section in sections] == [section.name for section in site.edition.sections]
 
 
-def test_lists_are_told_from_the_boxes_beside_them() -> None:
+def test_lists_are_distinguished_from_the_boxes_beside_them() -> None:
     site = Newspaper(Options(articles=200, pager="works"))
     truth = site.truth
     for section in site.edition.sections:

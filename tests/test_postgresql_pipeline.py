@@ -1,4 +1,4 @@
-"""PostgreSQL is sent statements without waiting; nothing is lost or told otherwise for that."""
+"""PostgreSQL is sent statements without waiting; nothing is lost or reported differently."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -36,13 +36,13 @@ def count(archive: Archive) -> int:
         return connection.execute(select(func.count()).select_from(links)).scalar_one()
 
 
-def test_a_refusal_is_told_by_a_later_statement(archive: Archive) -> None:
+def test_a_refusal_is_reported_by_a_later_statement(archive: Archive) -> None:
     with pytest.raises(IntegrityError, match="links_pkey"):
         send(archive, LINK, LINK, LINK | {"section": "kinh-te"}, then="SELECT 1")
     assert count(archive) == 0
 
 
-def test_a_refusal_is_told_by_the_commit(archive: Archive) -> None:
+def test_a_refusal_is_reported_by_the_commit(archive: Archive) -> None:
     with pytest.raises(IntegrityError, match="links_pkey"):
         send(archive, LINK, LINK)
     assert count(archive) == 0
@@ -77,7 +77,7 @@ def test_an_error_of_ours_undoes_what_was_sent(archive: Archive) -> None:
 
 
 def test_what_is_larger_than_the_socket_is_sent_whole(archive: Archive) -> None:
-    """psycopg waited for ever for an answer to what it had never sent."""
+    """psycopg waited indefinitely for a response to what it had never sent."""
     long = "x" * 5_000_000
     with archive.begin() as connection:
         connection.execute(text("CREATE TABLE large (words TEXT)"))
@@ -88,15 +88,15 @@ def test_what_is_larger_than_the_socket_is_sent_whole(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("values", [LARGE, [LARGE, LARGE | {"section": "kinh-te"}]])
-def test_a_refusal_is_told_by_a_large_statement_sent_after_it(archive: Archive, values: Any) -> None:
-    """psycopg raises it before it has sent the large one, and waited for ever when rolling back."""
+def test_a_refusal_is_reported_by_a_large_statement_sent_after_it(archive: Archive, values: Any) -> None:
+    """psycopg raises it before it has sent the large one, and waited indefinitely when rolling back."""
     with pytest.raises(IntegrityError, match="links_pkey"):
         send(archive, LINK, LINK, values)
     send(archive, LINK, then="SELECT 1")
     assert count(archive) == 1
 
 
-def test_what_cannot_be_sent_is_told_though_a_large_statement_is_on_its_way(archive: Archive) -> None:
+def test_what_cannot_be_sent_is_reported_though_a_large_statement_is_on_its_way(archive: Archive) -> None:
     with pytest.raises(DataError, match="NUL"):
         send(archive, LARGE, LINK | {"section": "\0"})
     send(archive, LINK)

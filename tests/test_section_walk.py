@@ -19,14 +19,14 @@ Pager = Callable[[int], Sequence[Discovery]]
 
 @cache
 def article(number: int) -> Discovery:
-    """The article that was published so many days before the newest."""
+    """The article that was published a number of days before the newest."""
     day = date(2025, 11, 30) - timedelta(days=number)
     article_id = f"{number + 1000:07x}"
     return Discovery(article_id, f"https://example.org/xa-hoi/{day:%Y%m}/a-{article_id}/", f"{day:%Y%m}", "xa-hoi")
 
 
 def pages(count: int, newest: int = 0) -> Pager:
-    """A list of so many articles, the newest first, with a pager that works."""
+    """A list of a number of articles, the newest first, with a pager that works."""
     found = [article(number) for number in range(newest, newest + count)]
     return lambda page: found[(page - 1) * LENGTH : page * LENGTH]
 

@@ -17,7 +17,7 @@ def test_a_mirror_is_asked_for_the_same_path() -> None:
     assert LIVE.request_address("https://baokhanhhoa.vn/xa-hoi/") == "https://baokhanhhoa.vn/xa-hoi/"
 
 
-def test_what_a_mirror_served_is_told_by_the_own_address() -> None:
+def test_what_a_mirror_served_is_named_by_the_own_address() -> None:
     assert MIRROR.own_address("http://127.0.0.1:8123/xa-hoi/?paged=2") == "https://baokhanhhoa.vn/xa-hoi/?paged=2"
     assert MIRROR.own_address("http://127.0.0.1:9999/xa-hoi/") == "http://127.0.0.1:9999/xa-hoi/"
 

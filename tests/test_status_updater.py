@@ -86,7 +86,7 @@ def test_no_more_links_are_remembered_than_memory_is_meant_for(
     assert len(begun) == 1
 
 
-def test_what_is_listed_anew_is_owed_sooner_than_what_was_passed_by(archive: Archive, book: StatusUpdater) -> None:
+def test_what_is_listed_anew_is_due_sooner_than_related_links(archive: Archive, book: StatusUpdater) -> None:
     book.discover_related([link(1)])
     book.discover([link(1)], Rank.NEW, Way.LIST)
     with archive.read() as connection:

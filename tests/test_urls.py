@@ -1,4 +1,4 @@
-"""Addresses: told apart, canonical, with the article's id."""
+"""URLs are classified and made canonical, with the article's id."""
 
 import csv
 from pathlib import Path
@@ -26,7 +26,7 @@ ARTICLE = "https://baokhanhhoa.vn/xa-hoi/y-te-suc-khoe/202509/mua-hoa-moi-e4914a
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of real addresses is not here")
-def test_every_real_address_is_told_apart() -> None:
+def test_every_real_address_is_classified() -> None:
     with SAMPLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     assert len(rows) > 100
@@ -94,7 +94,7 @@ def test_an_article_may_stand_right_below_its_section() -> None:
         (f"/xa-hoi/202509/{'ắ' * (MAX_URL_BYTES // 3)}-e4914ab/", UrlKind.NONE),
     ],
 )
-def test_addresses_that_look_alike_are_told_apart(href: str, kind: UrlKind) -> None:
+def test_addresses_that_look_alike_are_classified(href: str, kind: UrlKind) -> None:
     assert classify_url(href, KHANHHOA.home, KHANHHOA).kind is kind
 
 
@@ -115,7 +115,7 @@ def test_the_editions_know_each_other() -> None:
         ("videos", True),
     ],
 )
-def test_news_is_told_by_whole_parts_of_the_path(path: str, news: bool) -> None:
+def test_news_is_decided_by_whole_parts_of_the_path(path: str, news: bool) -> None:
     assert is_news(path, KHANHHOA) is news
 
 

@@ -1,4 +1,4 @@
-"""Gates are told from pages by what they say and do."""
+"""Wait pages are recognised by what they show and do."""
 
 import gzip
 import json
@@ -179,7 +179,7 @@ def test_any_text_is_read_without_an_error(text: str, status: int) -> None:
     strip_pasted_block(text + "secField")
 
 
-def test_the_real_pages_are_told_rightly() -> None:
+def test_the_real_pages_are_recognised() -> None:
     samples = Path(__file__).parents[2] / "shared" / "samples"
     if not samples.exists():
         pytest.skip("the stored pages are not here")

@@ -261,12 +261,12 @@ def test_downloads_have_every_article_in_every_format(served: Served) -> None:
 
 
 def test_the_description_names_every_address_for_programs(served: Served) -> None:
-    told = served.site.get("/api/openapi.json").json
-    assert set(told["paths"]) == set(PATHS)
+    described = served.site.get("/api/openapi.json").json
+    assert set(described["paths"]) == set(PATHS)
     for path in served.site.get("/api/").json["paths"]:
-        assert path.replace(":int", "") in told["paths"] or path == "/api/openapi.json"
+        assert path.replace(":int", "") in described["paths"] or path == "/api/openapi.json"
     one = served.edited
-    for path in told["paths"]:
+    for path in described["paths"]:
         filled = path.format(newspaper=one.newspaper, article_id=one.article_id, run=1)
         assert served.site.get(filled).status == 200, filled
 

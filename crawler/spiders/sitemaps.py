@@ -85,7 +85,7 @@ class Catalogues:
             self._note(Stat.CATALOGUES_FAILED, response.url, str(refusal))
         for request in self.follow(further, depth + 1):
             yield request
-        self._say_what_is_bad(catalogue, response.url)
+        self._report_bad_entries(catalogue, response.url)
         if catalogue.cut and (again := self._again(response)) is not None:
             yield again
         elif catalogue.cut:
@@ -129,7 +129,7 @@ class Catalogues:
             count = Stat.CATALOGUES_GONE if is_gone(failure) else Stat.CATALOGUES_FAILED
             self._note(count, requested(failure).url, describe(failure))
 
-    def _say_what_is_bad(self, catalogue: Catalogue, url: str) -> None:
+    def _report_bad_entries(self, catalogue: Catalogue, url: str) -> None:
         if number := catalogue.bad_addresses:
             self._note(
                 Stat.CATALOGUE_ADDRESSES_BAD, url, f"{number} entries without an address that can be read", number
@@ -137,10 +137,10 @@ class Catalogues:
         if number := catalogue.bad_dates:
             self._note(Stat.CATALOGUE_DATES_BAD, url, f"{number} dates that cannot be read", number)
 
-    def _note(self, count: Stat, url: str, why: str, number: int = 1) -> None:
+    def _note(self, count: Stat, url: str, reason: str, number: int = 1) -> None:
         self._crawler.stats.inc_value(count, number)
         assert self._crawler.spider is not None
-        self._crawler.spider.logger.warning("%s: %s", url, why)
+        self._crawler.spider.logger.warning("%s: %s", url, reason)
 
 
 def _resolved(base: str, address: str) -> str:

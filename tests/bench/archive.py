@@ -50,7 +50,7 @@ def both(settings: tuple[str, ...] = DURABLE) -> Iterator[dict[str, str]]:
 
 
 def storing() -> None:
-    """What the last pipeline does of an article: with its page kept, as runs do unless told otherwise, and without."""
+    """What the last pipeline does of an article: with its page kept, as runs do by default, and without."""
     items = _fetched(STORED + WARM_UP)
     for title, pages_too in (("an article and its page", True), ("an article alone", False)):
         times = _store_in_turns(items, pages_too)

@@ -38,7 +38,7 @@ class Cost:
     requests: int
 
 
-# Of 100 articles 87 are stored, one of them to be looked at again; 10 are owed to a backfill, 2 failed, one is gone.
+# Of 100 articles 87 are stored, one due for a recheck; 10 are pending for a backfill, 2 failed, one is gone.
 FRONTIER = """
 WITH RECURSIVE numbers(n) AS (VALUES(:first) UNION ALL SELECT n + 1 FROM numbers WHERE n < :last),
 made(id, place, day) AS (
@@ -65,7 +65,7 @@ FROM frontier WHERE state = 'stored'
 
 
 def fill(archive: Archive, rows: int) -> None:
-    """Add so many made-up articles, with short texts, to an archive in SQLite."""
+    """Add a number of generated articles, with short texts, to an archive in SQLite."""
     with archive.begin() as connection:
         connection.execute(text(FRONTIER), {"first": FIRST, "last": FIRST + rows - 1})
         connection.execute(text(ARTICLES), {"body": BODY})

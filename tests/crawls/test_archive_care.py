@@ -140,7 +140,7 @@ def test_a_copy_into_another_archive_is_refused(filled: Archive, target: str) ->
         assert prints(other) == before
 
 
-def test_a_copy_that_was_changed_is_told(filled: Archive, target: str) -> None:
+def test_a_copy_that_was_changed_is_reported(filled: Archive, target: str) -> None:
     with Archive.open(target) as copied:
         copy_archive(filled, copied)
         with copied.begin() as connection:
@@ -182,10 +182,10 @@ def test_a_backup_is_made_while_articles_are_stored(filled: Archive, tmp_path: P
 
 def test_figures_tell_what_is_there(filled: Archive) -> None:
     with filled.read() as connection:
-        told = figures(connection)
+        shown = figures(connection)
         stored = connection.execute(select(articles)).all()
-    assert (told["articles"], told["revisions"], told["bytes"] > 100_000) == (len(stored), 1, True)
-    paper = told["newspapers"]["khanhhoa"]
+    assert (shown["articles"], shown["revisions"], shown["bytes"] > 100_000) == (len(stored), 1, True)
+    paper = shown["newspapers"]["khanhhoa"]
     assert paper["articles"] == len(stored)
     assert paper["newest"] == max(row.published_at for row in stored if row.published_at)
     assert paper["duplicates"] == sum(row.duplicate_of is not None for row in stored)
@@ -208,8 +208,8 @@ def test_the_command_backs_up_copies_and_counts(spare: Desk, postgres: Postgres)
     target = postgres.new_database()
     ended = spare.run("archive", "copy", target)
     assert (ended.code, "rows copied and verified" in ended.out) == (0, True)
-    told = spare.run("archive", "stats", "--json", settings={"ARCHIVE_URL": target})
-    assert json.loads(told.out)["articles"] == rows
+    shown = spare.run("archive", "stats", "--json", settings={"ARCHIVE_URL": target})
+    assert json.loads(shown.out)["articles"] == rows
     assert f"articles    {rows:>14,}" in spare.run("archive", "stats").out
 
 
@@ -224,7 +224,7 @@ def test_the_command_backs_up_copies_and_counts(spare: Desk, postgres: Postgres)
         (["copy", "sqlite:///{folder}/archive.db"], 2, "copy needs another archive"),
     ],
 )
-def test_wrong_use_is_told_in_one_line(crawled: Desk, words: list[str], code: int, said: str) -> None:
+def test_wrong_use_is_reported_in_one_line(crawled: Desk, words: list[str], code: int, said: str) -> None:
     ended = crawled.run("archive", *(word.format(folder=crawled.folder) for word in words))
     assert (ended.code, len(ended.err.splitlines())) == (code, 1)
     assert said in ended.err

@@ -1,4 +1,4 @@
-"""Budgets end a run cleanly, and the next one takes up what is owed: new before changed before old."""
+"""Budgets end a run cleanly, and the next one takes up what is pending: new before changed before old."""
 
 import time
 from collections import Counter
@@ -43,8 +43,8 @@ def test_requests_are_counted_to_the_last_robots_txt_included(server: Server, de
     assert (ended.code, len(server.log)) == (0, 45)
     assert (desk.last_run().outcome, desk.last_run().stats["requests"]) == ("done", 45)
     assert server.log.count("article") == len(stored(desk)) > 0
-    owed = [row for row in desk.rows(frontier) if row.state == "pending" and row.rank < 3]
-    assert f"{len(owed)} left to fetch (about " in ended.out
+    pending = [row for row in desk.rows(frontier) if row.state == "pending" and row.rank < 3]
+    assert f"{len(pending)} left to fetch (about " in ended.out
     seen = server.log.article_ids()
     assert desk.crawl(server.base_url).code == 0
     assert max(Counter(server.log.article_ids()).values()) == 1
@@ -85,7 +85,7 @@ def test_minutes_end_a_run_in_time(desk: Desk) -> None:
     assert stored(desk) == set(slow.log.article_ids())
 
 
-def test_what_is_left_is_told_with_the_time_that_it_will_take() -> None:
+def test_what_is_left_is_reported_with_the_time_that_it_will_take() -> None:
     assert remaining({"due": 90, "old": 0, "failed": 1}, 2.0) == "90 left to fetch (about 3 min 0 s)"
     assert "1800 older ones known, mode=backfill fetches them (about 1 h 0 min)" in remaining(
         {"due": 0, "old": 1800, "failed": 0}, 2.0

@@ -101,7 +101,7 @@ def test_a_pipeline_that_fails_to_close(desk: Desk, server: Server) -> None:
     assert_fails_but_stores(desk, server, ended, "Scraper close failure: ZeroDivisionError: broken on purpose")
 
 
-def test_all_is_told_with_the_level_debug(desk: Desk, server: Server) -> None:
+def test_all_is_reported_with_the_level_debug(desk: Desk, server: Server) -> None:
     ended = crawl_with(desk, server, "Handler", FAILING_SIGNAL="spider_opened", LOG_LEVEL="DEBUG")
     assert ended.code == 1
     assert "Traceback" in ended.err

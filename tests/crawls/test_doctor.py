@@ -187,7 +187,7 @@ def test_a_night_that_was_missed(tmp_path: Path) -> None:
     assert found["khanhhoa: schedule"].state == "bad"
 
 
-def test_a_killed_run_is_told_from_one_at_work(tmp_path: Path) -> None:
+def test_a_killed_run_is_distinguished_from_one_at_work(tmp_path: Path) -> None:
     with file_lock(tmp_path, "khanhhoa"):
         at_work = about_runs(tmp_path, {})["khanhhoa: lock"]
     assert (at_work.state, f"process {os.getpid()} on " in at_work.message) == ("good", True)

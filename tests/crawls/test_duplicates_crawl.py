@@ -84,7 +84,7 @@ def test_a_second_run_changes_nothing(server: Server, desk: Desk) -> None:
     assert desk.rows(select(articles).order_by(articles.c.id)) == before
 
 
-def test_an_unknown_article_is_told(desk: Desk) -> None:
+def test_an_unknown_article_is_reported(desk: Desk) -> None:
     Archive.open(desk.archive_url).close()
     shown = desk.run("revisions", "0000000")
     assert (shown.code, shown.out) == (2, "")

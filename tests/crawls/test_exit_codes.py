@@ -216,7 +216,7 @@ def test_143_stopped_while_the_crawl_is_being_set_up(desk: Desk, tmp_path: Path)
     assert (desk.last_run().outcome, desk.last_run().exit_code) == ("terminated", 143)
 
 
-def test_a_killed_run_is_told_by_the_next(desk: Desk, small: Server) -> None:
+def test_a_killed_run_is_reported_by_the_next(desk: Desk, small: Server) -> None:
     with Archive.open(desk.archive_url) as archive, archive.begin() as connection:
         started = {"newspaper": "khanhhoa", "mode": "latest", "started_at": datetime.now(UTC), "stats": {}}
         connection.execute(insert(runs).values(**started))

@@ -232,13 +232,13 @@ def test_a_selection_of_what_does_not_exist_is_wrong_use(library: Archive, optio
 
 
 @pytest.mark.parametrize("name", ["all.xlsx", "/proc/all.csv"])
-def test_wrong_use_is_told_in_one_line(desk: Desk, name: str) -> None:
+def test_wrong_use_is_reported_in_one_line(desk: Desk, name: str) -> None:
     Archive.open(desk.archive_url).close()
     ended = desk.run("export", name)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
 
 
-def test_a_full_disk_is_told_in_one_line_and_leaves_no_file(desk: Desk) -> None:
+def test_a_full_disk_is_reported_in_one_line_and_leaves_no_file(desk: Desk) -> None:
     with Archive.open(desk.archive_url) as archive:
         fill(archive, stories(30))
     # A limit on the size of files stands for the full disk.

@@ -199,7 +199,7 @@ def test_a_newspaper_that_stops_answering_ends_the_run_and_burns_no_tries(desk: 
     assert time.monotonic() - began < 60
 
 
-def test_a_page_that_the_program_stumbles_over_waits_and_the_rest_is_stored(desk: Desk) -> None:
+def test_a_page_that_raises_an_exception_is_retried_and_the_rest_is_stored(desk: Desk) -> None:
     site = Newspaper(Options(seed=4, articles=30))
     pipelines = settings.ITEM_PIPELINES | {"tests.stumbling.StumblingPipeline": 800}
     with serve(site) as server:

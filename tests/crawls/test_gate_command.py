@@ -52,7 +52,7 @@ def test_the_pasted_block_is_not_stored(desk: Desk) -> None:
         }
 
 
-def test_a_refusal_ends_with_code_4_and_what_is_owed_stays_owed(desk: Desk, tmp_path: Path) -> None:
+def test_a_refusal_ends_with_code_4_and_what_is_pending_stays_pending(desk: Desk, tmp_path: Path) -> None:
     with serve(Newspaper(options(gate=((600, 35),), gate_kind="captcha"))) as server:
         ended = desk.crawl(server.base_url)
         assert ended.code == 4, ended.err

@@ -42,7 +42,7 @@ def learned(folder: Path) -> list[tuple[int, int]]:
 def all_well(outcome: Outcome, pages: int) -> None:
     assert outcome.stat("finish_reason") == "finished", outcome.log
     assert len(outcome.pages) == pages, outcome.log
-    assert outcome.owed == {}
+    assert outcome.postponed == {}
     assert [url for url, page in outcome.pages.items() if page["wait_text"] or page["status"] != 200] == []
 
 
@@ -152,7 +152,7 @@ def test_a_gate_that_does_not_open_ends_the_run(tmp_path: Path) -> None:
         assert "Traceback" not in outcome.log
         assert len(server.log.while_closed()) <= 2 * outcome.stat("gate/waits") + 5
         assert len(server.log.navigations()) <= outcome.stat("wait_pages")
-        assert set(outcome.owed.values()) == {f"GateRefused: {refusal}"}
+        assert set(outcome.postponed.values()) == {f"GateRefused: {refusal}"}
         assert [page for page in outcome.pages.values() if page["wait_text"]] == []
         assert learned(tmp_path) == []
 
@@ -223,7 +223,7 @@ def test_a_run_that_is_stopped_in_a_wait_ends_soon(tmp_path: Path) -> None:
         running.process.send_signal(signal.SIGTERM)
         outcome = running.finish(timeout=10)
         assert len(outcome.pages) == 20
-        assert set(outcome.owed.values()) == {"RunEnding: the run is ending"}
+        assert set(outcome.postponed.values()) == {"RunEnding: the run is ending"}
         assert "Traceback" not in outcome.log
 
 

@@ -38,7 +38,7 @@ def test_a_newspaper_that_is_well_trips_nothing(desk: Desk, name: str, options: 
     assert (found["live"], found["whole"], desk.last_run().stats["titles_disagree"]) == (False, True, 0)
 
 
-def test_a_layout_that_changed_over_night_is_read_all_the_same_and_told(desk: Desk) -> None:
+def test_a_layout_that_changed_over_night_is_read_all_the_same_and_reported(desk: Desk) -> None:
     site = Newspaper(QUIET)
     with serve(site) as server:
         assert desk.crawl(server.base_url).code == 0
@@ -80,7 +80,7 @@ def right_paragraphs(site: Newspaper, rows: dict[str, Any]) -> float:
     return right[True] / right.total()
 
 
-def test_pages_that_are_refused_are_told_although_they_are_owed_again(desk: Desk) -> None:
+def test_pages_that_are_refused_are_reported_although_they_are_retried(desk: Desk) -> None:
     site = Newspaper(QUIET)
     broken = sorted(site.reachable("latest"))[::3]
     for key in broken:
@@ -92,7 +92,7 @@ def test_pages_that_are_refused_are_told_although_they_are_owed_again(desk: Desk
     assert any(f"look at {site.truth[key].url}" in ended.err for key in broken)
 
 
-def test_one_selector_that_finds_nothing_is_told_with_the_element_that_is_meant(desk: Desk) -> None:
+def test_one_selector_that_finds_nothing_is_reported_with_the_element_that_is_meant(desk: Desk) -> None:
     def renamed_date(request: Request, answer: Answer) -> Answer | None:
         return replace(answer, body=answer.body.replace(b'class="date', b'class="clock'))
 
@@ -105,7 +105,7 @@ def test_one_selector_that_finds_nothing_is_told_with_the_element_that_is_meant(
     assert "div.clock" in line
 
 
-def test_a_kicker_whose_element_was_renamed_is_no_part_of_the_title_and_is_told(desk: Desk) -> None:
+def test_a_kicker_whose_element_was_renamed_is_no_part_of_the_title_and_is_reported(desk: Desk) -> None:
     def renamed_kicker(request: Request, answer: Answer) -> Answer | None:
         return replace(answer, body=answer.body.replace(b'class="subtitle', b'class="overline'))
 
@@ -116,12 +116,12 @@ def test_a_kicker_whose_element_was_renamed_is_no_part_of_the_title_and_is_told(
     assert stored == {key: (site.truth[key].title, site.truth[key].kicker) for key in site.reachable("latest")}
     assert ended.code == 3
     kickers = sum(kicker is not None for _, kicker in stored.values())
-    told = f"kicker by fallback in {kickers} of {kickers} articles (at most 20% expected)"
-    assert f"not well: {told}: selector .subtitle, now perhaps h1.head_title > div.overline; look at" in ended.err
+    message = f"kicker by fallback in {kickers} of {kickers} articles (at most 20% expected)"
+    assert f"not well: {message}: selector .subtitle, now perhaps h1.head_title > div.overline; look at" in ended.err
 
 
 @pytest.mark.parametrize(("share", "code"), [(9, 0), (2, 3)])
-def test_titles_that_are_not_those_of_the_lists_are_told(desk: Desk, share: int, code: int) -> None:
+def test_titles_that_are_not_those_of_the_lists_are_reported(desk: Desk, share: int, code: int) -> None:
     site = Newspaper(replace(QUIET, shapes={"native": 1.0}))
     others = sorted(site.reachable("latest"))[::share]
 
@@ -134,6 +134,6 @@ def test_titles_that_are_not_those_of_the_lists_are_told(desk: Desk, share: int,
         ended = desk.crawl(server.base_url)
     assert ended.code == code
     assert desk.last_run().stats["titles_disagree"] == len(others)
-    told = f"{len(others)} of {len(site.reachable('latest'))} titles differ from those of the lists"
-    assert f"WARNING {told}: «" in ended.err
-    assert (f"khanhhoa: not well: {told}: selector h1.head_title; look at https://" in ended.err) is (code == 3)
+    message = f"{len(others)} of {len(site.reachable('latest'))} titles differ from those of the lists"
+    assert f"WARNING {message}: «" in ended.err
+    assert (f"khanhhoa: not well: {message}: selector h1.head_title; look at https://" in ended.err) is (code == 3)

@@ -24,7 +24,7 @@ SETTINGS = {"DOWNLOAD_DELAY": "0", "CONCURRENT_REQUESTS_PER_DOMAIN": str(CONNECT
 
 
 def killed(desk: Desk, server: Server, after: int) -> list[Hit]:
-    """A run killed when the server has seen so many requests, or ended before; what the server saw."""
+    """A run killed when the server has received a number of requests, or ended before; what the server saw."""
     server.log.clear()
     process = desk.start(
         "crawl", "khanhhoa", *spider_arguments(server.base_url, {"mode": "backfill"}), settings=SETTINGS

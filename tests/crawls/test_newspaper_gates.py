@@ -18,7 +18,7 @@ NUKEVIET = ((60.0, 40), (300.0, 150))
 
 
 class Clock:
-    """Seconds that pass when told to."""
+    """A clock that advances on request."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -29,7 +29,7 @@ class Clock:
 
 
 def passed(windows: FixedWindows, times: int) -> list[int | None]:
-    """The answers to so many requests in a row."""
+    """The responses to a number of requests in a row."""
     return [windows.ask("1.2.3.4") for _ in range(times)]
 
 

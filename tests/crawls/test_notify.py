@@ -71,7 +71,7 @@ def service() -> Iterator[Service]:
         yield service
 
 
-def test_the_first_failure_is_told_with_reason_address_and_command(service: Service, tmp_path: Path) -> None:
+def test_the_first_failure_is_reported_with_reason_address_and_command(service: Service, tmp_path: Path) -> None:
     notify([service.url], tmp_path, KHANHHOA, UNREACHABLE)
     (word,) = service.words
     assert word["title"] == "khanhhoa: unreachable"
@@ -91,14 +91,14 @@ def test_once_for_each_change_of_state(service: Service, tmp_path: Path) -> None
     ]
 
 
-def test_what_no_service_took_is_told_by_the_next_run(service: Service, tmp_path: Path) -> None:
+def test_what_no_service_took_is_reported_by_the_next_run(service: Service, tmp_path: Path) -> None:
     with pytest.raises(NotSent, match=r"by service 1 \(json\)"):
         notify([NOWHERE], tmp_path, KHANHHOA, UNREACHABLE)
     notify([service.url], tmp_path, KHANHHOA, UNREACHABLE)
     assert service.titles == ["khanhhoa: unreachable"]
 
 
-def test_what_one_of_two_took_is_told_once_and_the_other_named(service: Service, tmp_path: Path) -> None:
+def test_what_one_of_two_took_is_reported_once_and_the_other_named(service: Service, tmp_path: Path) -> None:
     urls = [service.url, "nosuch://host-9Xk2"]
     with pytest.raises(NotSent, match=r"by service 2 \(nosuch\): check NOTIFY"):
         notify(urls, tmp_path, KHANHHOA, UNREACHABLE)
@@ -107,13 +107,13 @@ def test_what_one_of_two_took_is_told_once_and_the_other_named(service: Service,
 
 
 @pytest.mark.parametrize("code", list(ExitCode))
-@pytest.mark.parametrize("told", [None, ExitCode.DONE, ExitCode.REFUSED])
-def test_news_is_another_trouble_or_its_end(told: ExitCode | None, code: ExitCode) -> None:
+@pytest.mark.parametrize("last", [None, ExitCode.DONE, ExitCode.REFUSED])
+def test_news_is_another_trouble_or_its_end(last: ExitCode | None, code: ExitCode) -> None:
     trouble = {1, 3, 4, 5, 6}
     if code in trouble:
-        assert is_change(told, code) is (code != told)
+        assert is_change(last, code) is (code != last)
     else:
-        assert is_change(told, code) is (code == 0 and told in trouble)
+        assert is_change(last, code) is (code == 0 and last in trouble)
 
 
 def test_every_trouble_has_a_command_to_run_next() -> None:
@@ -168,7 +168,7 @@ def test_a_run_whose_metrics_cannot_be_written_is_not_well(desk: Desk) -> None:
     assert ended.err.startswith("scrapy crawl: METRICS_FILE=/proc/none/crawl.prom cannot be written")
 
 
-def test_an_address_that_is_none_is_not_told(desk: Desk) -> None:
+def test_an_address_that_is_none_is_not_logged(desk: Desk) -> None:
     settings = {"NOTIFY": "tgram:/hook-7Fa9Qz81", "ARCHIVE_URL": "sqlite:////proc/version"}
     ended = desk.run("crawl", "khanhhoa", settings=settings)
     assert (ended.code, "by service 1 (***): check NOTIFY" in ended.err) == (6, True)

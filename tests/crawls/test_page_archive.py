@@ -156,7 +156,7 @@ def test_two_newspapers_write_to_files_of_their_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", [(0, 50), (10, 400), (0, 0), (10**6, 100)])
-def test_what_is_no_whole_page_is_told(tmp_path: Path, place: tuple[int, int]) -> None:
+def test_what_is_no_whole_page_is_reported(tmp_path: Path, place: tuple[int, int]) -> None:
     with PageArchive(tmp_path, "khanhhoa") as kept:
         file = kept.write(page(1), NOVEMBER).file
     with pytest.raises(BrokenRecord):
@@ -170,7 +170,7 @@ def test_the_file_information_is_no_page(tmp_path: Path) -> None:
         read_page(tmp_path, PagePlace(first.file, 0, first.start))
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ArchiveError, match="cannot be written: Not a directory"):
         PageArchive(tmp_path / "file" / "pages", "khanhhoa")

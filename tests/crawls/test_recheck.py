@@ -59,7 +59,7 @@ class Aged:
         (row,) = self.desk.rows(select(articles).where(articles.c.article_id == article_id))
         return row
 
-    def owed(self, article_id: str) -> Row[Any]:
+    def entry(self, article_id: str) -> Row[Any]:
         (row,) = self.desk.rows(select(frontier).where(frontier.c.article_id == article_id))
         return row
 
@@ -80,7 +80,7 @@ def test_what_was_published_today_is_due_again_by_its_age(crawled: tuple[Aged, A
     aged, _ = crawled
     for key in newest(aged, 5):
         stored = aged.row(key)
-        assert aged.owed(key).next_try_at == next_recheck(stored.published_at, stored.fetched_at)
+        assert aged.entry(key).next_try_at == next_recheck(stored.published_at, stored.fetched_at)
 
 
 def test_the_due_ones_alone_are_asked_the_longest_due_first_and_only_whether_they_changed(
@@ -124,7 +124,7 @@ def test_what_vanished_keeps_its_text_and_what_came_back_is_there_again(crawled:
     aged.due(key)
     assert aged.desk.crawl(server.base_url, mode="recheck").code == 0
     gone = aged.row(key)
-    assert (gone.body, aged.owed(key).state, aged.owed(key).last_error) == (before.body, "gone", "HTTP 410")
+    assert (gone.body, aged.entry(key).state, aged.entry(key).last_error) == (before.body, "gone", "HTTP 410")
     assert gone.gone_at is not None
     aged.missing = set()
     aged.due(key)  # a day later
@@ -132,16 +132,16 @@ def test_what_vanished_keeps_its_text_and_what_came_back_is_there_again(crawled:
     assert aged.desk.crawl(server.base_url).code == 0
     assert server.log.article_ids() == [key]
     back = aged.row(key)
-    assert (back.gone_at, back.revision, aged.owed(key).state) == (None, before.revision, "stored")
+    assert (back.gone_at, back.revision, aged.entry(key).state) == (None, before.revision, "stored")
 
 
-def test_what_is_owed_comes_before_what_is_due(crawled: tuple[Aged, Altered]) -> None:
+def test_what_is_pending_comes_before_rechecks(crawled: tuple[Aged, Altered]) -> None:
     aged, server = crawled
     (fresh,) = aged.site.publish(1)
     aged.desk.crawl(server.base_url, max_requests=4 + len(aged.site.edition.sections) - 2)
     key = newest(aged, 3)[2]
     aged.due(key, fresh)
-    if aged.owed(fresh).state != "pending":
+    if aged.entry(fresh).state != "pending":
         pytest.fail("the budget must end before the new article")
     server.log.clear()
     aged.desk.crawl(server.base_url, mode="recheck")

@@ -95,7 +95,7 @@ def test_a_stopped_run_goes_on_where_it_was(spare: Desk, monkeypatch: pytest.Mon
     assert read_all(spare, write=True) == []
 
 
-def test_a_page_that_is_not_there_is_told_and_costs_nothing(spare: Desk) -> None:
+def test_a_page_that_is_not_there_is_reported_and_costs_nothing(spare: Desk) -> None:
     before = spare.rows(select(*TEXT).order_by(articles.c.id))
     for file in (spare.folder / FOLDER).iterdir():
         file.write_bytes(file.read_bytes()[:20_000])

@@ -46,7 +46,7 @@ def stats(luck: random.Random) -> dict[str, Any]:
 
 
 def fill(archive: Archive, *, number: int, every: timedelta, now: datetime = NOW, hostile: str = "") -> None:
-    """An archive with so many runs, the last at ``now``, some articles and some failures."""
+    """An archive with a number of runs, the last at ``now``, some articles and some failures."""
     luck = random.Random(1)
     rows = []
     for back in range(number):
@@ -67,7 +67,7 @@ def fill(archive: Archive, *, number: int, every: timedelta, now: datetime = NOW
     with archive.begin() as connection:
         connection.execute(insert(runs), rows)
         connection.execute(insert(articles), [_article(place, luck, now) for place in range(900)])
-        connection.execute(insert(frontier), [_owed(place, now, hostile) for place in range(40)])
+        connection.execute(insert(frontier), [_pending(place, now, hostile) for place in range(40)])
 
 
 def _article(place: int, luck: random.Random, now: datetime) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _article(place: int, luck: random.Random, now: datetime) -> dict[str, Any]:
     }
 
 
-def _owed(place: int, now: datetime, hostile: str) -> dict[str, Any]:
+def _pending(place: int, now: datetime, hostile: str) -> dict[str, Any]:
     failed = place < 6
     return {
         "newspaper": "khanhhoa",

@@ -27,7 +27,7 @@ def plain(body: bytes, status: int = 200) -> Answer:
 
 
 def served(*answers: Answer, **by_path: Answer) -> Callable[[Request, Answer], Answer | None]:
-    """robots.txt with these answers in turn, the last one for ever; ``by_path`` gives answers at other paths."""
+    """robots.txt with these answers in turn, the last one from then on; ``by_path`` gives answers at other paths."""
     left = list(answers)
 
     def alter(request: Request, answer: Answer) -> Answer | None:

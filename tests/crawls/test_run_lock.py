@@ -35,7 +35,7 @@ except RunLocked as error:
 
 
 class Taker:
-    """A process that takes the lock when told, says what came of it, and holds it until told again."""
+    """A process that takes the lock on request, reports the result, and holds it until the next request."""
 
     def __init__(self, folder: Path) -> None:
         self.process = subprocess.Popen(

@@ -71,7 +71,7 @@ def test_a_refused_page_is_saved_with_its_reason(desk: Desk, tmp_path: Path) -> 
         (("http://127.0.0.1:9/x/", "kept"), "could not be fetched"),
     ],
 )
-def test_wrong_use_is_told_in_one_line(desk: Desk, tmp_path: Path, words: tuple[str, ...], message: str) -> None:
+def test_wrong_use_is_reported_in_one_line(desk: Desk, tmp_path: Path, words: tuple[str, ...], message: str) -> None:
     ended = desk.run("savepage", *words, "--into", str(tmp_path), settings={"RETRY_ENABLED": "0"})
     assert ended.code == 2
     assert message in ended.err

@@ -264,6 +264,6 @@ def test_the_command_says_when_only_other_marks_match(desk: Desk) -> None:
     assert "Tôm xuất ngoại" in ended.out
 
 
-def test_wrong_use_is_told_in_one_line(desk: Desk) -> None:
+def test_wrong_use_is_reported_in_one_line(desk: Desk) -> None:
     ended = desk.run("search", "…")
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)

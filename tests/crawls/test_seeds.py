@@ -102,7 +102,7 @@ def many(number: int) -> list[str]:
 
 
 def memory(tmp_path: Path, number: int, lines: bool) -> int:
-    """Bytes at most while a list of so many addresses is handed out."""
+    """Bytes at most while a list of this many addresses is handed out."""
     file = tmp_path / "addresses"
     rows: list[Any] = [HEADER, *map(cdx_row, many(number))]
     file.write_text("\n".join(many(number)) if lines else json.dumps(rows), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Servers that answer 304 for ever: what is new and what was edited is found all the same."""
+"""Servers that always answer 304: what is new and what was edited is found all the same."""
 
 import pytest
 from sqlalchemy import update

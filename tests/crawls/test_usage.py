@@ -38,7 +38,7 @@ pytestmark = pytest.mark.quick
         ("newspaper --lo", "scrapy newspaper: ambiguous option: --lo"),
     ],
 )
-def test_wrong_words_are_told_in_one_line(desk: Desk, words: str, said: str) -> None:
+def test_wrong_words_are_reported_in_one_line(desk: Desk, words: str, said: str) -> None:
     ended = desk.run(*words.split())
     assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1), ended
     assert ended.err.startswith(said)

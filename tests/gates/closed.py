@@ -119,12 +119,12 @@ CLOSED = (
         "503 with Retry-After", bare("Bảo trì", "<p>Trang đang bảo trì.</p>"), 503, {"Retry-After": "30"}, seconds=30
     ),
     Closed(
-        "rate limit told in words",
+        "rate limit in words",
         bare("Thông báo", "<p>Bạn truy cập quá nhanh. Vui lòng thử lại sau 30 giây.</p>"),
         seconds=30,
     ),
     Closed(
-        "rate limit told in words, minutes",
+        "rate limit in words, minutes",
         bare("Slow down", "You are being rate limited. Try again in 2 minutes."),
         403,
         seconds=120,

@@ -55,7 +55,7 @@ class GateSpider(RunSpider):
             site = Site(KHANHHOA, urljoin(self.plan["urls"][0], "/"))
             self.context = RunContext(KHANHHOA, site, Archive.open(self.plan["archive"]), Arguments())
         self.pages: dict[str, dict[str, Any]] = {}
-        self.owed: dict[str, str] = {}
+        self.postponed: dict[str, str] = {}
         self.delays: list[float] = []
 
     async def start(self) -> AsyncIterator[Request]:
@@ -78,7 +78,7 @@ class GateSpider(RunSpider):
         self.delays = [slot.delay for slot in self.crawler.engine.downloader.slots.values()]
 
     def failed(self, failure: Failure) -> None:
-        self.owed[failure.request.url] = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"  # type: ignore[attr-defined]
+        self.postponed[failure.request.url] = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"  # type: ignore[attr-defined]
 
 
 def report(crawler: Crawler) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def report(crawler: Crawler) -> dict[str, Any]:
     spider = crawler.spider
     assert isinstance(spider, GateSpider)
     stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, int | float | str)}
-    return {"stats": stats, "pages": spider.pages, "owed": spider.owed, "delays": spider.delays}
+    return {"stats": stats, "pages": spider.pages, "postponed": spider.postponed, "delays": spider.delays}
 
 
 def main(plan_file: str) -> None:

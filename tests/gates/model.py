@@ -21,7 +21,7 @@ class FloodBlocker:
     windows: dict[int, tuple[float, int]] = field(default_factory=dict)
 
     def asks(self, at: float) -> int | None:
-        """Seconds that a request at this moment is told to wait; None when it is let through."""
+        """Seconds that a request at this moment must wait; None when it is let through."""
         now = math.floor(at) if self.whole_seconds else at
         counted, asked = dict(self.windows), None
         for length, limit in self.rules:

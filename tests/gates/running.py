@@ -29,7 +29,7 @@ class Outcome:
     took: float
     stats: Mapping[str, Any] = field(default_factory=dict)
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    owed: Mapping[str, str] = field(default_factory=dict)
+    postponed: Mapping[str, str] = field(default_factory=dict)
     delays: Sequence[float] = ()
     playwright_imported: bool = False
 

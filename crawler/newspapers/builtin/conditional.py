@@ -18,11 +18,11 @@ def conditional(request: Request, answer: Answer, changed_at: datetime) -> Answe
     etag = f'"{crc32(answer.body):08x}"'
     modified = format_datetime(changed_at.astimezone(UTC), usegmt=True)
     headers = {"ETag": etag, "Last-Modified": modified}
-    asked = request.headers
-    if "if-none-match" in asked:
-        same = asked["if-none-match"] in {etag, f"W/{etag}"}
+    headers_sent = request.headers
+    if "if-none-match" in headers_sent:
+        same = headers_sent["if-none-match"] in {etag, f"W/{etag}"}
     else:
-        same = asked.get("if-modified-since") == modified
+        same = headers_sent.get("if-modified-since") == modified
     if same:
         return Answer(b"", HTTPStatus.NOT_MODIFIED, headers=headers)
     return replace(answer, headers=headers)
