@@ -239,13 +239,13 @@ def _known(connection: Connection, newspaper: str, article_ids: Sequence[str]) -
 
 def _note_way(connection: Connection, newspaper: str, known: Mapping[str, Row[Any]], way: Way) -> None:
     """Add a way to the known articles that had not been found by it; most had, and cost nothing."""
-    changed: dict[str, list[str]] = {}
-    for key, row in known.items():
-        if (found_by := add_way(row.found_by, way)) != row.found_by:
-            changed.setdefault(found_by, []).append(key)
-    for found_by, keys in changed.items():
-        for portion in _batches(keys):
-            connection.execute(update(frontier).where(_among(newspaper, portion)).values(found_by=found_by))
+    changed = [
+        {"of_newspaper": newspaper, "of_article": key, "ways": add_way(row.found_by, way)}
+        for key, row in known.items()
+        if way not in row.found_by
+    ]
+    if changed:
+        connection.execute(_NOTE_WAY, changed)
 
 
 def _row(newspaper: str, link: Discovery, rank: Rank, now: datetime, way: Way) -> dict[str, Any]:
@@ -304,4 +304,5 @@ _KNOWN = select(
     frontier.c.article_id.in_(bindparam("of_articles", expanding=True)),
 )
 _SET = update(frontier).where(_key(bindparam("of_newspaper"), bindparam("of_article"))).execution_options(**PIPELINED)
+_NOTE_WAY = _SET.values(found_by=bindparam("ways"))
 MARK_STORED = _SET.values(state="stored", attempts=0, next_try_at=bindparam("recheck_at"), last_error=None)
