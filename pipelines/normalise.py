@@ -6,7 +6,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 
 from crawler.items import Article
-from crawler.parse.text import INVISIBLE, fold
+from crawler.parse.text import fold, without_invisible
 
 LINE_FIELDS = ("title", "kicker", "lead", "author", "published_raw")
 """Fields of one line."""
@@ -43,6 +43,6 @@ def paragraphs(text: str) -> str:
     >>> paragraphs("Một  \\n\\n\\n hai\\nba")
     'Một\\n\\nhai\\nba'
     """
-    blocks = _BLANK_LINES.split(INVISIBLE.sub("", "\n".join(text.splitlines())))
+    blocks = _BLANK_LINES.split(without_invisible("\n".join(text.splitlines())))
     folded = ("\n".join(filter(None, map(fold, block.split("\n")))) for block in blocks)
     return "\n\n".join(filter(None, folded))

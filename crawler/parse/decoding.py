@@ -6,6 +6,8 @@ from scrapy.http import Response
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from crawler.parse.errors import Reason, UnreadablePage
+from crawler.parse.old_fonts import judge
+from crawler.parse.text import TAG
 
 CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
@@ -79,4 +81,7 @@ def _by_declaration(body: bytes, response: Response) -> tuple[str, str]:
                 return body.decode(name), name
             except (UnicodeDecodeError, LookupError):
                 continue
+    plain = body.decode("latin-1")
+    if judge(TAG.sub(" ", plain)).font is not None:
+        return plain, "latin-1"
     raise UnreadablePage(Reason.MOJIBAKE, f"{damaged} damaged letters in UTF-8, and no other encoding fits")

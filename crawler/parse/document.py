@@ -13,6 +13,7 @@ from crawler.items import Page
 from crawler.newspapers.site import Site
 from crawler.parse.decoding import OTHER_FORMATS, PACKED, is_html, to_utf8
 from crawler.parse.errors import Reason, UnreadablePage
+from crawler.parse.old_fonts import convert_old_fonts
 
 MAX_BYTES = 2_000_000
 """Largest page that is read. Usual pages have 60,000 bytes; one of this size takes two seconds at worst."""
@@ -55,6 +56,7 @@ def open_page(response: Response) -> Element:
             raise UnreadablePage(Reason.TRUNCATED, "the page does not end")
         root = _parse(body)
         _resolve_links(root, response.url)
+        convert_old_fonts(root)
         _pages[response] = root
     return root
 

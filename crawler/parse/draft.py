@@ -1,5 +1,6 @@
 """Draft of an article: the parts found on a page, and their conversion to an item."""
 
+import re
 from dataclasses import dataclass, field
 
 from crawler.items import Article, Image, Source
@@ -7,6 +8,7 @@ from crawler.newspapers.model import Newspaper
 from crawler.parse.content import Paragraph
 from crawler.parse.dates import PrintedDate
 from crawler.parse.errors import NotAnArticle, Reason
+from crawler.parse.old_fonts import is_doubtful
 from crawler.parse.urls import SiteUrl
 
 WITHOUT_SOURCE = frozenset({"sources", "page"})
@@ -82,13 +84,27 @@ def _refuse_damage(article: Article) -> None:
             raise NotAnArticle(Reason.MOJIBAKE, f"damaged letters in the {name}")
         if _is_doubly_encoded(text):
             raise NotAnArticle(Reason.MOJIBAKE, f"the {name} was encoded twice")
+        if any(map(is_doubtful, text.split("\n\n"))):
+            raise NotAnArticle(Reason.MOJIBAKE, f"the {name} is written for an old font, TCVN3 or VNI, and not whole")
+
+
+TWICE = re.compile("(?:á[º»]|Æ[°¡]|Ä[‘ƒ])(?:[\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\\w)|Ä\\w|Ã[\xa0-\xbf\xad]")
+"""Two or three letters that one letter of Vietnamese in UTF-8 becomes when it is taken for Windows-1252."""
+
+SOUND = re.compile("[\u1ea0-\u1ef9ơưđ]", re.IGNORECASE)
+
+LEAST_TWICE = 3
 
 
 def _is_doubly_encoded(text: str) -> bool:
-    """Vietnamese in UTF-8 taken for Latin-1 and encoded again: ``á»`` and ``Æ°`` instead of letters."""
-    if not any(sign in text for sign in "»º°‘\x91¡¢ª´"):
+    """Vietnamese in UTF-8 taken for Windows-1252 and encoded again: ``á»`` and ``Æ°`` instead of letters.
+
+    Each line for itself, and only if it has fewer letters that no other encoding has: quotations may end in ``á»``.
+    """
+    if not any(sign in text for sign in "ÆÄÃ»º"):
         return False
-    return sum(text.count(pair) for pair in ("á»", "áº", "Æ°", "Ä‘", "Ä\x91", "Ã¡", "Ã¢", "Ãª", "Ã´")) >= 3
+    twice = ((len(TWICE.findall(line)), len(SOUND.findall(line))) for line in text.split("\n"))
+    return sum(damaged for damaged, sound in twice if damaged > sound) >= LEAST_TWICE
 
 
 def _sources(article: Article, draft: Draft) -> dict[str, Source]:

@@ -3,9 +3,15 @@
 import re
 import unicodedata
 
+_EMOJI = "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    rf"((?<=[{_EMOJI}])\u200d(?=[{_EMOJI}])|(?<=\U0001f3f4)[\U000e0020-\U000e007e]+\U000e007f)"
+    r"|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+"""Characters that nobody sees; the group holds those that join the parts of an emoji, and stay."""
+FILLERS = re.compile("[\u034f\u115f\u1160\u180b-\u180d\u3164\uffa0\U000e0100-\U000e01ef]")
+"""Those that ``str.isprintable`` takes for printable."""
 TAG = re.compile(r"<[^<>]*>")
 """A tag in markup that is read as text; linear, however many tags are left open."""
 NO_LETTER = re.compile(r"[\W_]+")
@@ -21,7 +27,18 @@ def fold(text: str) -> str:
     """
     line = unicodedata.normalize("NFC", " ".join(text.split()))
     # Most text has no invisible characters; checking is ten times as fast as removing.
-    return line if line.isprintable() else " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", line)).split())
+    if line.isprintable() and not FILLERS.search(line):
+        return line
+    return " ".join(unicodedata.normalize("NFC", without_invisible(line)).split())
+
+
+def without_invisible(text: str) -> str:
+    """The text without invisible characters; emoji stay whole.
+
+    >>> without_invisible("a\u200b\u200db👩\u200d🌾")
+    'ab👩\u200d🌾'
+    """
+    return INVISIBLE.sub(lambda match: match[1] or "", text)
 
 
 def fold_lines(text: str) -> str:
