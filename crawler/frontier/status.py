@@ -23,7 +23,7 @@ MAX_SEEN_LINKS = 20_000
 
 
 class StatusUpdater:
-    """Writes to the archive, one transaction per call, counts what it writes and wakes the queue when that may be due.
+    """Writes to the archive, one transaction per call, counts what it writes and wakes the queue after a discovery.
 
     Every method raises ArchiveError when the archive cannot be written.
     """

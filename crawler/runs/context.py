@@ -30,5 +30,5 @@ class RunSpider(Spider):
 
 
 def run_context(crawler: Crawler) -> RunContext | None:
-    """The run that a crawler belongs to; None in Scrapy's own commands, and before the spider is created."""
+    """The run of a crawler; None in Scrapy's own commands, and before the spider is created."""
     return crawler.spider.context if isinstance(crawler.spider, RunSpider) else None
