@@ -9,16 +9,18 @@ from typing import Self
 from sqlalchemy import URL, Connection, Engine
 
 from crawler.archive.database.engines import create_folder, make_engine, make_reading_engine, parse_address
-from crawler.archive.database.errors import ArchiveError, archive_errors, place
-from crawler.archive.migrations import migrate, schema_version
+from crawler.archive.database.errors import ArchiveError, SchemaTooNew, archive_errors, place
+from crawler.archive.database.read_only import Unlocked, make_read_only_engine, may_write, needs_no_locks
+from crawler.archive.migrations import LATEST, migrate, schema_version
 
 
 class Archive:
     """An open archive. Reads see committed data; every write happens inside :meth:`begin`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, unlocked: Unlocked | None = None) -> None:
         self.engine = engine
         self._reading = make_reading_engine(engine)
+        self._unlocked = unlocked
 
     @classmethod
     def open(cls, address: str) -> Self:
@@ -35,12 +37,29 @@ class Archive:
     def open_existing(cls, address: str) -> Self:
         """Open an archive as :meth:`open` does, but do not create it: a mistyped name is not an empty archive.
 
+        Where this process may only read it, it is opened for reading alone.
+
         :raises ArchiveError: as :meth:`open`, and when there is none.
         """
         url = parse_address(address)
-        if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-            raise _no_archive(url)
+        if url.get_backend_name() == "sqlite":
+            path = Path(url.database or "")
+            if not path.is_file():
+                raise _no_archive(url)
+            if not may_write(path):
+                return cls._open_to_read(url, path)
         return cls._open(url, may_create=False)
+
+    @classmethod
+    def _open_to_read(cls, url: URL, path: Path) -> Self:
+        archive = cls(make_read_only_engine(url), Unlocked.of(path) if needs_no_locks(path) else None)
+        try:
+            with archive.read() as connection:
+                _check_version(schema_version(connection), url)
+        except BaseException:
+            archive.close()
+            raise
+        return archive
 
     @classmethod
     def _open(cls, url: URL, *, may_create: bool) -> Self:
@@ -68,10 +87,12 @@ class Archive:
     def read(self) -> Iterator[Connection]:
         """A connection for read-only statements, which all see one snapshot.
 
-        :raises ArchiveError: when the database fails.
+        :raises ArchiveError: when the database fails, or was written to while it was read without locks.
         """
         with archive_errors(self.engine.url), self._reading.connect() as connection:
             yield connection
+        if self._unlocked is not None and self._unlocked.changed:
+            raise ArchiveError("a crawl wrote to the archive while it was read; run the command again")
 
     def close(self) -> None:
         self.engine.dispose()
@@ -84,6 +105,15 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _check_version(version: int | None, url: URL) -> None:
+    if version is None:
+        raise _no_archive(url)
+    if version > LATEST:
+        raise SchemaTooNew(f"its schema is version {version}, this program knows {LATEST}; update the program")
+    if version < LATEST:
+        raise ArchiveError(f"the schema {place(url)} is of an earlier program; the next crawl brings it up to date")
 
 
 def _no_archive(url: URL) -> ArchiveError:

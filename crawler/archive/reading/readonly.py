@@ -1,20 +1,18 @@
 """A read-only archive for many readers at once; a query that takes too long is ended."""
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from crawler.archive.database.engines import BUSY_SECONDS, CONNECT_SECONDS, KEEPALIVE, parse_address
+from crawler.archive.database.engines import CONNECT_SECONDS, KEEPALIVE, parse_address
 from crawler.archive.database.errors import ArchiveError, archive_errors, place
+from crawler.archive.database.read_only import make_read_only_engine
 from crawler.archive.migrations import LATEST, schema_version
 
 READERS = 8
@@ -89,21 +87,7 @@ def _sqlite(url: URL, readers: int, seconds: float) -> Engine:
     path = Path(url.database or "")
     if not path.is_file():
         raise ArchiveError(f"there is no archive {place(url)}; a crawl makes it")
-    name = f"file:{quote(str(path.absolute()))}?mode=ro"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(name, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
-
-    engine = create_engine(url, creator=connect, poolclass=QueuePool, pool_size=readers, max_overflow=0)
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    return engine
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    # SQLAlchemy begins transactions itself.
-    connection.isolation_level = None
-    connection.execute("PRAGMA query_only = ON")
+    return make_read_only_engine(url, readers)
 
 
 def _postgresql(url: URL, readers: int, seconds: float) -> Engine:
