@@ -1,6 +1,7 @@
 """The gate's states, met by Scrapy's real engine in simulated time: open, closed, refused, ending."""
 
 import sqlite3
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from crawler.downloader.wait_policy import TICK_S
 from crawler.newspapers.builtin.options import GateKind
-from tests.gates.instant import InstantNewspaper
+from tests.gates.instant import BEGINNING, InstantNewspaper
 from tests.gates.running import Outcome
 
 NUKEVIETS_RULES = ((60, 40), (300, 150))
@@ -154,3 +155,49 @@ def test_requests_of_the_last_run_count_in_the_next(tmp_path: Path) -> None:
     for _ in range(3):
         all_well(newspaper.crawl(most=25), 25)
     assert newspaper.log.while_closed() == []
+
+
+def store_limit(folder: Path, window_s: int, requests: int) -> None:
+    """Put a rate limit into the archive, as a run that met a hostile gate left it."""
+    with sqlite3.connect(folder / "archive.db") as archive:
+        archive.execute("DELETE FROM quotas")
+        learned_at = f"{datetime.fromtimestamp(BEGINNING, UTC):%Y-%m-%d %H:%M:%S.%f}"
+        archive.execute("INSERT INTO quotas VALUES ('khanhhoa', ?, ?, ?)", (window_s, requests, learned_at))
+
+
+@pytest.mark.parametrize("window_s", [251_606_683_830, 86_400, 7_201])
+def test_a_stored_limit_that_no_gate_has_stops_no_run(window_s: int, tmp_path: Path) -> None:
+    newspaper = InstantNewspaper(tmp_path)
+    all_well(newspaper.crawl(), 30)
+    store_limit(tmp_path, window_s, 5)
+    again = newspaper.crawl()
+    all_well(again, 30)
+    assert again.took < 5
+
+
+def test_a_long_limit_is_tried_once_and_forgotten_when_the_newspaper_answers(tmp_path: Path) -> None:
+    newspaper = InstantNewspaper(tmp_path)
+    all_well(newspaper.crawl(), 30)
+    store_limit(tmp_path, 7_200, 5)
+    again = newspaper.crawl()
+    all_well(again, 30)
+    assert again.took < 5
+    assert learned(tmp_path) == []
+
+
+def test_a_long_limit_that_proves_right_is_kept(tmp_path: Path) -> None:
+    newspaper = InstantNewspaper(tmp_path, gate=((3_000, 10),))
+    all_well(newspaper.crawl(most=10), 10)
+    store_limit(tmp_path, 3_000, 10)
+    newspaper.log.clear()
+    again = newspaper.crawl(most=10)
+    assert again.stat("finish_reason") == "refused"
+    assert len(newspaper.log) == 1
+    assert learned(tmp_path) == [(3_000, 10)]
+
+
+def test_a_refusal_that_ends_the_run_is_not_learned_from_answers_that_were_under_way(tmp_path: Path) -> None:
+    newspaper = InstantNewspaper(tmp_path, gate=((86_400, 10),), latency=0.05)
+    outcome = newspaper.crawl(CONCURRENT_REQUESTS_PER_DOMAIN=8)
+    assert outcome.stat("finish_reason") == "refused"
+    assert learned(tmp_path) == []

@@ -14,7 +14,7 @@ from crawler.parse.waitpages.page_view import Page
 from crawler.parse.waitpages.pasted import strip_pasted_block
 from crawler.parse.waitpages.phrases import contains_wait_text, is_wait_line
 from crawler.parse.waitpages.recognise import recognise
-from crawler.parse.waitpages.seconds import retry_after, wait_seconds
+from crawler.parse.waitpages.seconds import MOST_SECONDS, retry_after, wait_seconds
 from tests.gates.closed import CLOSED, Closed, flood_blocker
 from tests.gates.frame import in_site_frame
 from tests.gates.ordinary import ORDINARY, Ordinary
@@ -139,6 +139,31 @@ def test_retry_after_may_be_a_date() -> None:
     assert retry_after({"Retry-After": "Thu, 01 Jan 2026 08:01:30 GMT"}, now) == 90
     assert retry_after({"Retry-After": "Thu, 01 Jan 2026 07:00:00 GMT"}, now) == 0
     assert retry_after({"Retry-After": "soon"}, now) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("Fri, 31 Dec 9999 23:59:59 -0700", MOST_SECONDS),
+        ("Fri, 31 Dec 9999 23:59:59 +0700", MOST_SECONDS),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", MOST_SECONDS),
+        ("Mon, 01 Jan 0001 00:00:00 +1400", 0),
+        ("9" * 90, MOST_SECONDS),
+        ("9" * 5_000, None),
+        ("-1", None),
+        ("١٣", None),
+        ("Thu, 99 Foo 2026 08:01:30 GMT", None),
+        ("Thu, 01 Jan 2026 08:01:30 +99999999999", None),
+    ],
+)
+def test_any_retry_after_is_a_bounded_wait_or_none(value: str, seconds: int | None) -> None:
+    assert retry_after({"Retry-After": value}, datetime(2026, 1, 1, tzinfo=UTC)) == seconds
+
+
+@given(st.text(max_size=60) | st.from_regex(r"\w{3}, \d{2} \w{3} \d{4,6} \d\d:\d\d:\d\d [+-]\d{4,6}"))
+def test_no_retry_after_raises(value: str) -> None:
+    seconds = retry_after({"Retry-After": value}, datetime(2026, 1, 1, tzinfo=UTC))
+    assert seconds is None or 0 <= seconds <= MOST_SECONDS
 
 
 def test_the_longer_of_header_and_countdown_counts() -> None:

@@ -37,7 +37,7 @@ class Gate:
         self.clock = clock
         self.stats = crawler.stats
         self.limits = WaitSettings.from_settings(crawler.settings)
-        self.throttle = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"), clock)
+        self.throttle = Throttle(crawler, crawler.settings.getfloat("DOWNLOAD_DELAY"), clock, self.limits.max_seconds)
         self.cookies = GateCookies(None)
         self.closed_until: float | None = None
         """When the closed gate is expected to open, in seconds of the monotonic clock; None while it is open."""
@@ -90,6 +90,7 @@ class Gate:
         # A page requested before the gate closed does not show that it has opened, even when it arrives later.
         if permit.generation == self._generation and self.closed_until is None:
             self._wait_policy.reset()
+            self.throttle.handle_page()
             self._learn()
 
     async def handle_gate(
@@ -107,8 +108,6 @@ class Gate:
         if permit.generation != self._generation or self.closed_until is not None:
             # Another request closed or opened the gate while this one was in flight.
             return None
-        if gate.counts_requests and gate.seconds is not None and self._first_refused is None:
-            self._first_refused = (permit, gate.seconds)
         return await self._wait_until_open(request, response, gate, permit)
 
     def browser_permit(self) -> Permit:
@@ -129,6 +128,8 @@ class Gate:
             seconds = self._wait_policy.wait(gate.seconds)
         except TooLong as error:
             self._refuse(f"{gate.evidence}: {error}", error.retry_after_s)
+        if gate.counts_requests and gate.seconds is not None and self._first_refused is None:
+            self._first_refused = (permit, gate.seconds)
         began = permit.request.answered
         self.closed_until = began + seconds
         self.stats.inc_value(Stat.GATE_WAITS)

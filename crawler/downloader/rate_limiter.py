@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.downloader.rate_limits import RateLimit, Refusal, learn
+from crawler.downloader.rate_limits import LONGEST_WINDOW_S, RateLimit, Refusal, learn
 
-REMEMBERED_S = 7_200.0
+REMEMBERED_S = float(LONGEST_WINDOW_S)
 REMEMBERED_REQUESTS = 8_192
 """Age and number of requests that are remembered; longer or larger rate limits are not learned."""
 
@@ -34,7 +34,7 @@ class RateLimiter:
         self._learn_from = float("-inf")
         self._spans: list[tuple[int, int]] = []
         if today:
-            self.limits = [limit for limit in self.limits if not limit.is_forgotten(today)]
+            self.limits = [limit for limit in self.limits if limit.is_plausible and not limit.is_forgotten(today)]
             self._set_spans(today)
 
     def delay_until_allowed(self, now: float) -> float:
@@ -43,11 +43,21 @@ class RateLimiter:
         In any span of ``hold_s`` seconds at most ``allowed`` requests are sent, so the gate's fixed window never
         counts more, wherever it begins.
         """
-        delay = 0.0
-        for hold, allowed in self._spans:
-            if len(self.history) >= allowed:
-                delay = max(delay, self.history[-allowed].answered + hold - now)
-        return delay
+        return max((self._delay(span, now) for span in self._spans), default=0.0)
+
+    def _delay(self, span: tuple[int, int], now: float) -> float:
+        hold, allowed = span
+        return max(0.0, self.history[-allowed].answered + hold - now) if len(self.history) >= allowed else 0.0
+
+    def exceeded(self, now: float) -> list[RateLimit]:
+        """The rate limits that a request sent now would exceed."""
+        return [limit for limit, span in zip(self.limits, self._spans, strict=True) if self._delay(span, now) > 0]
+
+    def drop(self, limits: Iterable[RateLimit]) -> None:
+        """Drop rate limits that the newspaper turned out not to have."""
+        dropped = set(limits)
+        kept = [pair for pair in zip(self.limits, self._spans, strict=True) if pair[0] not in dropped]
+        self.limits, self._spans = [limit for limit, _ in kept], [span for _, span in kept]
 
     def record(self, now: float) -> Sent:
         """Record that a request is being sent."""

@@ -53,9 +53,18 @@ class RateLimit:
     def is_forgotten(self, now: datetime) -> bool:
         return self.steps_faded(now) >= FORGOTTEN_AFTER
 
+    @property
+    def is_plausible(self) -> bool:
+        """Whether a gate can have it; an archive may hold others, learned by earlier versions."""
+        return 0 < self.window_s <= LONGEST_WINDOW_S and self.requests > 0
+
 
 MIN_REQUESTS = 5
 """Fewest requests of a rate limit that is learned; smaller counts come from others behind the same IP address."""
+
+LONGEST_WINDOW_S = 7_200
+"""Seconds of the longest window that is learned; requests are remembered as long. A longer one would keep a run, and
+the next, from asking for hours."""
 
 MAX_UNCERTAINTY_S = 10.0
 """A refusal whose time is less certain than this (the network stalled) is not used."""
@@ -106,7 +115,7 @@ def learn(
 
     ``counted`` are the requests that the gate let through, in the order sent.
     """
-    if refusal.answered - refusal.sent > MAX_UNCERTAINTY_S:
+    if refusal.answered - refusal.sent > MAX_UNCERTAINTY_S or refusal.seconds > LONGEST_WINDOW_S:
         return None
     before = [request for request in counted if request.sent <= refusal.answered]
     if confirmed := _confirm(limits, before, refusal, today, CONFIRMED_SHARE):
@@ -165,7 +174,7 @@ def _candidates(before: Sequence[Counted], refusal: Refusal) -> Iterator[_Candid
         if requests < MIN_REQUESTS:
             return
         windows = _windows(request, refusal)
-        if len(windows) <= MAX_UNCERTAINTY_S:
+        if len(windows) <= MAX_UNCERTAINTY_S and windows[-1] <= LONGEST_WINDOW_S:
             yield _Candidate(start, max(windows, key=_roundness), requests)
 
 

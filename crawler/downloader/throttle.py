@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from crawler.downloader.clock import Clock
 from crawler.downloader.rate_limit_store import RateLimitStore
 from crawler.downloader.rate_limiter import RateLimiter, Sent
-from crawler.downloader.rate_limits import Refusal
+from crawler.downloader.rate_limits import RateLimit, Refusal
 from crawler.runs.context import run_context
 
 
@@ -25,9 +25,13 @@ class Permit:
 class Throttle:
     """Spaces the requests of a run, and stores them for the next one."""
 
-    def __init__(self, crawler: Crawler, interval: float, clock: Clock) -> None:
+    def __init__(self, crawler: Crawler, interval: float, clock: Clock, longest_wait: float) -> None:
         self.interval = interval
         """Least seconds between two requests."""
+        self._longest_wait = longest_wait
+        """Seconds that the first request of a run waits at most for learned rate limits."""
+        self._exceeded: list[RateLimit] | None = None
+        """The rate limits that the run's first request exceeded; None before it."""
         self.rate_limiter = RateLimiter()
         self._store: RateLimitStore | None = None
         self._last = float("-inf")
@@ -46,15 +50,29 @@ class Throttle:
 
     def delay(self, now: float) -> float:
         """Seconds until the next request may go."""
-        return max(self._last + self.interval - now, self.rate_limiter.delay_until_allowed(now))
+        limited = self.rate_limiter.delay_until_allowed(now)
+        if self._exceeded is None and limited > self._longest_wait:
+            # What was learned may be wrong, and only a request can show it.
+            limited = 0.0
+        return max(self._last + self.interval - now, limited)
 
     def send(self, generation: int) -> Permit:
         """Issue a permit for a request that is sent now."""
         now, wall = self._clock.monotonic(), self._clock.wall()
         if self._store is not None:
             self._store.note(wall, bool(self.rate_limiter.limits))
+        if self._exceeded is None:
+            self._exceeded = self.rate_limiter.exceeded(now)
         self._last = now
         return Permit(generation, self.rate_limiter.record(now), wall)
+
+    def handle_page(self) -> None:
+        """Forget the rate limits that the run's first request exceeded, since the newspaper answered it."""
+        if self._exceeded:
+            self.rate_limiter.drop(self._exceeded)
+            self._exceeded = []
+            if self._store is not None:
+                self._store.save_limits(self.rate_limiter)
 
     def take_back(self, permit: Permit) -> None:
         """Uncount a request that the gate refused."""

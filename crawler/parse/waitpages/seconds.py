@@ -24,6 +24,10 @@ _VARIABLE = re.compile(
     re.I,
 )
 _TIMER = re.compile(r"setTimeout\s*\(.{0,400}?,\s*(\d{3,8})\s*\)", re.S)
+LONGEST_VALUE = 100
+"""Characters of a ``Retry-After`` that is read; an HTTP date has 29."""
+MOST_SECONDS = 30 * 86_400
+"""A longer wait counts as this one: it is refused all the same, and a date beyond every calendar is no answer."""
 _UNITS = {"p": 60, "m": 60, "g": 1, "h": 3600, "s": 1}
 
 
@@ -43,14 +47,18 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
     13
     """
     value = next((value.strip() for name, value in headers.items() if name.lower() == "retry-after"), "")
+    if len(value) > LONGEST_VALUE:
+        return None
     if value.isascii() and value.isdigit():
-        return int(value[:9])
+        return min(int(value), MOST_SECONDS)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        seconds = math.ceil((moment - now).total_seconds())
+    except (ValueError, OverflowError):
+        # OverflowError: a date that is past the year 9999 in another time zone.
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0, math.ceil((moment - now).total_seconds()))
+    return min(max(0, seconds), MOST_SECONDS)
 
 
 def refresh_delay(html: str) -> int | None:
