@@ -72,12 +72,18 @@ def _index_copies_only(connection: Connection) -> None:
     )
 
 
+def _index_all_words(connection: Connection) -> None:
+    # Earlier versions indexed the first 16,000 words of an article.
+    search_index.reindex_long(connection, 16_000)
+
+
 STEPS: dict[int, Step] = {
     2: _add_search_and_pages,
     3: _add_indexes_for_readers,
     4: _add_found_by,
     5: _add_unchanged_answers,
     6: _index_copies_only,
+    7: _index_all_words,
 }
 """The steps, by the version that they lead to; version 1 is the first schema."""
 

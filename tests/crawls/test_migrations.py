@@ -1,6 +1,7 @@
 """Archives of every earlier schema become like new ones, on both databases, or are refused whole."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from crawler.archive import Archive, ArchiveError, migrations
 from crawler.archive.database.schema import articles, frontier, pages, revisions
 from crawler.archive.database.schema import schema_version as versions
 from crawler.archive.migrations import LATEST, STEPS, schema_version
+from crawler.archive.search import index as search_index
 from crawler.archive.search.query import Query, read_phrases, search
 from crawler.archive.selection import Selection
 from tests.crawling import Desk
@@ -138,3 +140,16 @@ def test_a_step_that_fails_leaves_the_earlier_archive(
         assert not {"half", "search", pages.name} & set(inspect(connection).get_table_names())
         assert connection.execute(select(frontier.c.article_id)).all() != []
     engine.dispose()
+
+
+def test_long_articles_that_were_indexed_in_part_are_indexed_whole(archive: Archive) -> None:
+    article = replace(stories(1)[0], body="một câu dài " * 6_000 + "tôm hùm")
+    fill(archive, [article])
+    with archive.begin() as connection:
+        row = connection.execute(select(articles)).mappings().one()
+        short = {**row, "body": "một câu dài " * 5_000}
+        search_index.put(connection, row, short)
+        search_index.reindex_long(connection, 15_000)
+        search_index.reindex_long(connection, 15_000)
+        found = search(connection, Query(read_phrases('"tôm hùm"')), 5)
+    assert [hit["article_id"] for hit in found] == [article.article_id]

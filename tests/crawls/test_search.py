@@ -189,6 +189,25 @@ def test_very_long_texts_and_words_are_indexed_as_far_as_it_goes(archive: Archiv
     assert found(archive, '"hùm tôm"') == [1]
 
 
+def test_words_and_phrases_behind_the_16000th_word_are_found(archive: Archive) -> None:
+    body = "một câu dài của làng " * 4_000 + "tôm hùm sao đỏ của biển"
+    fill(archive, [article(1, "Dài", body), article(2, "Ngắn", "Sao đỏ.")])
+    assert found(archive, '"tôm hùm"') == [1]
+    assert found(archive, "hum bien") == [1]
+    assert found(archive, '"sao đỏ của biển"') == [1]
+    assert found(archive, '"của biển"') == [1]
+    assert found(archive, '"sao do"') == [2, 1]
+    assert found(archive, '"biển của"') == []
+    assert found(archive, '"hùm đỏ"') == []
+    fill(archive, [replace(article(1, "Dài", body), body="Nay chỉ còn một câu.")])
+    assert found(archive, "hùm") == []
+
+
+def test_a_word_longer_than_the_index_keeps_is_found(archive: Archive) -> None:
+    fill(archive, [article(1, "Dài", "x" * 5000)])
+    assert found(archive, "x" * 5000) == [1]
+
+
 def test_a_text_of_nothing_but_different_long_words_is_stored(archive: Archive) -> None:
     """PostgreSQL takes a megabyte of words; the run that met such a page would have ended there each night."""
     words = [f"{number:05d}{'ắ' * 95}" for number in range(16_000)]

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
-from sqlalchemy import BigInteger, Connection, RowMapping, bindparam, column, insert, select, table, text
+from sqlalchemy import BigInteger, Connection, RowMapping, bindparam, column, func, insert, select, table, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from crawler.archive.database.postgresql_pipeline import PIPELINED
@@ -24,13 +24,13 @@ FIELDS = ("title", "kicker", "lead", "body", "author")
 
 ID_BITS = 32
 
-MAX_WORDS = 16_000
-"""Most words of an article: PostgreSQL's limit, 30 times a long article."""
-
 MAX_LETTERS = 100
 """Most letters of a word."""
 
 INDEXED_AT_A_TIME = 500
+
+LONG_TEXT = 10_000
+"""Letters of a body; a shorter one has no word more than 256 times."""
 
 SEARCH_DDL = {
     # No copy of the text and no column sizes, because results are not ranked.
@@ -63,8 +63,7 @@ class Document:
     @cached_property
     def words(self) -> list[str]:
         """Folded words with diacritics."""
-        words = [word for text in self.texts for word in folded_words(text)]
-        return [word[:MAX_LETTERS] for word in words[:MAX_WORDS]]
+        return [word[:MAX_LETTERS] for text in self.texts for word in folded_words(text)]
 
     @property
     def section_words(self) -> list[str]:
@@ -123,10 +122,27 @@ def rebuild(connection: Connection) -> None:
         last = rows[-1]["id"]
 
 
-def _chunk(connection: Connection, after: int) -> list[RowMapping]:
+def reindex_long(connection: Connection, indexed: int) -> None:
+    """Index all words of articles of which only the first ``indexed`` were indexed, and pairs of lost positions."""
+    last = 0
+    while rows := _chunk(connection, last, LONG_TEXT):
+        for row in rows:
+            key, document = key_of(row), Document.of(row)
+            if not _is_sqlite(connection):
+                _remove(connection, key, document)
+                add(connection, key, document)
+            elif len(document.words) > indexed:
+                # Without a copy of what was indexed, nothing can be taken out of it for sure.
+                rebuild(connection)
+                return
+        last = rows[-1]["id"]
+
+
+def _chunk(connection: Connection, after: int, letters: int = 0) -> list[RowMapping]:
+    """The next articles, with at least so many letters in their bodies."""
     columns = [articles.c[name] for name in (*FIELDS, "id", "section", "subsection", "published_at", "first_seen_at")]
-    statement = select(*columns).where(articles.c.id > after).order_by(articles.c.id).limit(INDEXED_AT_A_TIME)
-    return list(connection.execute(statement).mappings())
+    statement = select(*columns).where(articles.c.id > after, func.length(articles.c.body) >= letters)
+    return list(connection.execute(statement.order_by(articles.c.id).limit(INDEXED_AT_A_TIME)).mappings())
 
 
 ADD_TO_SQLITE = text("INSERT INTO search (rowid, marked, plain, section) VALUES (:key, :marked, :plain, :section)")

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from math import prod
 from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, TextClause, text
 
 from crawler.archive.database.schema import articles
-from crawler.archive.search.index import ID_BITS, first_key, section_word
+from crawler.archive.database.word_vector import CUT, pair
+from crawler.archive.search.index import ID_BITS, MAX_LETTERS, first_key, section_word
 from crawler.archive.search.snippets import Phrase
 from crawler.archive.selection import Selection
 from crawler.archive.text import fold_for_comparison, strip_marks
@@ -55,7 +57,9 @@ def read_phrases(words: str) -> tuple[Phrase, ...]:
     """
     parts = [quoted or word for quoted, word in _PART.findall(words.translate(_QUOTES))]
     folded = [fold_for_comparison(part) for part in parts]
-    phrases = tuple(Phrase(tuple(part.split()), part != strip_marks(part)) for part in folded if part)
+    phrases = tuple(
+        Phrase(tuple(word[:MAX_LETTERS] for word in part.split()), part != strip_marks(part)) for part in folded if part
+    )
     if not phrases:
         raise EmptyQuery(f"no word to search for in {words!r}")
     return phrases
@@ -186,6 +190,15 @@ def _for_sqlite(query: Query) -> str:
 
 
 def _for_postgresql(query: Query) -> str:
-    parts = [" <-> ".join(f"'{word}'" for word in phrase.words) for phrase in query.phrases]
+    parts = [phrase_query(phrase.words) for phrase in query.phrases]
     parts += [f"'{lexeme}'" for lexeme in _section_lexemes(query)]
     return " & ".join(f"({part})" for part in parts)
+
+
+def phrase_query(words: Sequence[str]) -> str:
+    """PostgreSQL's query for words that follow each other: by their positions, by pairs where it keeps none."""
+    exact = " <-> ".join(f"'{word}'" for word in words)
+    if len(words) == 1:
+        return exact
+    links = (f"(('{one}' <-> '{other}') | '{pair(one, other)}')" for one, other in pairwise(words))
+    return f"({exact}) | ('{CUT}' & {' & '.join(links)})"
