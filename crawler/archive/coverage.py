@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
@@ -63,17 +63,42 @@ class Day(NamedTuple):
 
 def found_groups(connection: Connection, newspaper: str) -> Iterator[Group]:
     """Everything in the frontier of a newspaper, grouped."""
+    # Whether there is a text is asked of few rows: as part of the groups' key it makes PostgreSQL sort all of them.
+    with_text = _grouped(connection, newspaper, ("pending", "gone"), with_text=True)
+    for key, sums in _grouped(connection, newspaper, ("stored", "pending", "gone")).items():
+        published, section, state, found_by = key
+        held = with_text.get(key, (0, 0, 0))
+        for outcome, counts in ((_WITHOUT_TEXT[state], _less(sums, held)), (_WITH_TEXT[state], held)):
+            if counts[0]:
+                yield Group(published, section, outcome, read_ways(found_by), *counts)
+    yield from _failed(connection, newspaper)
+
+
+_WITHOUT_TEXT: dict[str, Outcome] = {"stored": "stored", "pending": "pending", "gone": "gone"}
+_WITH_TEXT: dict[str, Outcome] = {"stored": "stored", "pending": "stored", "gone": "taken down"}
+"""An article whose text is stored may be pending again, or gone: its text stays."""
+
+_Sums = tuple[int, int, int]
+"""Articles, those of them with a decimal id, and the sum of these ids."""
+
+
+def _grouped(
+    connection: Connection, newspaper: str, states: Sequence[str], *, with_text: bool = False
+) -> dict[tuple[str, str, str, str], _Sums]:
     is_decimal = _is_decimal(connection)
     ids = case((is_decimal, cast(frontier.c.article_id, BigInteger)), else_=0)
-    keys = (frontier.c.published, frontier.c.section, _outcome(), frontier.c.found_by)
+    keys = (frontier.c.published, frontier.c.section, frontier.c.state, frontier.c.found_by)
     statement = (
         select(*keys, func.count(), func.sum(case((is_decimal, 1), else_=0)), func.sum(ids))
-        .where(frontier.c.newspaper == newspaper, frontier.c.state != "failed")
-        .group_by(*(literal_column(str(place)) for place in range(1, len(keys) + 1)))
+        .where(frontier.c.newspaper == newspaper, frontier.c.state.in_(states), *([_has_text()] if with_text else []))
+        .group_by(*keys)
     )
-    for published, section, outcome, found_by, number, decimal, total in connection.execute(statement):
-        yield Group(published, section, outcome, read_ways(found_by), number, decimal, int(total))
-    yield from _failed(connection, newspaper)
+    rows = connection.execute(statement)
+    return {tuple(row[:4]): (row[4], row[5], int(row[6])) for row in rows}
+
+
+def _less(sums: _Sums, held: _Sums) -> _Sums:
+    return sums[0] - held[0], sums[1] - held[1], sums[2] - held[2]
 
 
 def _failed(connection: Connection, newspaper: str) -> Iterator[Group]:
@@ -154,13 +179,7 @@ def _read_outcome(outcome: str, error: str | None) -> Outcome:
 
 
 def _outcome() -> ColumnElement[str]:
-    """An article whose text is stored may be pending again, or gone: its text stays."""
-    has_text = (
-        exists()
-        .where(articles.c.newspaper == frontier.c.newspaper, articles.c.article_id == frontier.c.article_id)
-        .correlate(frontier)
-    )
-    state = frontier.c.state
+    state, has_text = frontier.c.state, _has_text()
     return case(
         (state == "stored", literal("stored", literal_execute=True)),
         (state == "failed", literal("given up", literal_execute=True)),
@@ -168,6 +187,14 @@ def _outcome() -> ColumnElement[str]:
         (state == "pending", literal("pending", literal_execute=True)),
         (has_text, literal("taken down", literal_execute=True)),
         else_=literal("gone", literal_execute=True),
+    )
+
+
+def _has_text() -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(articles.c.newspaper == frontier.c.newspaper, articles.c.article_id == frontier.c.article_id)
+        .correlate(frontier)
     )
 
 
