@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Row, event, insert, select, text, upd
 
 from crawler.archive.database.errors import ArchiveError, archive_errors
 from crawler.archive.database.schema import runs
+from crawler.archive.text import storable
 
 KILLED = "killed"
 """Outcome of a run that never ended, recorded by the next run."""
@@ -40,8 +41,20 @@ def finish_run(
     connection.execute(
         update(runs)
         .where(runs.c.id == run)
-        .values(finished_at=now, outcome=outcome, exit_code=exit_code, stats=dict(stats))
+        .values(finished_at=now, outcome=outcome, exit_code=exit_code, stats=_storable(dict(stats)))
     )
+
+
+def _storable(value: Any) -> Any:
+    """Figures with all their texts as both databases take them."""
+    match value:
+        case str():
+            return storable(value)
+        case Mapping():
+            return {storable(str(key)): _storable(entry) for key, entry in value.items()}
+        case list() | tuple():
+            return [_storable(entry) for entry in value]
+    return value
 
 
 def last_runs(connection: Connection, newspaper: str | None = None, limit: int = 20) -> Sequence[Row[Any]]:

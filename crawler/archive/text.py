@@ -14,6 +14,15 @@ from hashlib import sha256
 
 TEXT_FIELDS = ("title", "lead", "body")
 
+NOT_STORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters, of which PostgreSQL takes no NUL, and halves of characters, which have no UTF-8."""
+
+
+def storable(text: str) -> str:
+    """Text from a header or a message as both databases take it: each other character becomes U+FFFD."""
+    return NOT_STORABLE.sub("\ufffd", text)
+
+
 DIGIT = re.compile(r"\d")
 
 

@@ -6,6 +6,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
+from crawler.archive.database.errors import without_sql
 from crawler.downloader.errors import BudgetSpent, GateRefused, HostNotAllowed, RobotsUnreachable, RunEnding
 
 GONE = frozenset({404, 410})
@@ -18,7 +19,7 @@ def describe(failure: Failure) -> str:
     """One line with the reason of a failed request."""
     if (status := _status(failure)) is not None:
         return f"HTTP {status}"
-    return " ".join(f"{type(failure.value).__name__}: {failure.getErrorMessage()}".split())
+    return " ".join(f"{type(failure.value).__name__}: {without_sql(failure.value)}".split())
 
 
 def requested(failure: Failure) -> Request:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from crawler.archive.database.errors import without_sql
+
 logger = logging.getLogger(__name__)
 
 WATCHED = ("scrapy", "asyncio", "twisted")
@@ -82,5 +84,5 @@ def _handler(record: logging.LogRecord) -> str | None:
 def _line(record: logging.LogRecord, exception: BaseException | None) -> str:
     handler = _handler(record)
     component = f"signal handler {handler}" if handler else record.getMessage().partition("\n")[0]
-    text = f"{component}: {type(exception).__name__}: {exception}" if exception else component
+    text = f"{component}: {type(exception).__name__}: {without_sql(exception)}" if exception else component
     return " ".join(text.split())

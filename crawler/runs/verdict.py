@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.archive import ArchiveError
+from crawler.archive.database.errors import without_sql
 from crawler.cli.exit_codes import OUTCOMES, ExitCode
 from crawler.cli.wording import counted
 from crawler.runs.component_errors import ComponentError
@@ -65,7 +66,7 @@ def judge_error(error: BaseException) -> Verdict:
         return _stopped(error.signal)
     if isinstance(error, ArchiveError):
         return Verdict(ExitCode.ARCHIVE, str(error))
-    return Verdict(ExitCode.FAILED, f"{type(error).__name__}: {error}")
+    return Verdict(ExitCode.FAILED, f"{type(error).__name__}: {without_sql(error)}")
 
 
 def _stopped(by: signal.Signals) -> Verdict:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, StatementError
 
 OUR_FAULT = (DataError, IntegrityError, ProgrammingError)
 """Errors caused by a faulty statement; only missing rights concern the operator."""
@@ -35,6 +35,11 @@ def archive_errors(url: URL) -> Iterator[None]:
         raise ArchiveError(f"the archive {place(url)} cannot be used: {_first_line(error)}") from error
     except SchemaTooNew as error:
         raise ArchiveError(f"the archive {place(url)} is too new: {error}") from error
+
+
+def without_sql(error: BaseException | None) -> str:
+    """What an error says, without the statement and its parameters that SQLAlchemy adds."""
+    return str(error.orig) if isinstance(error, StatementError) and error.orig is not None else str(error)
 
 
 def place(url: URL) -> str:

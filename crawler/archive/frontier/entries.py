@@ -31,6 +31,7 @@ from crawler.archive.database.schema import articles, frontier, links
 from crawler.archive.database.statements import insert_missing, is_article
 from crawler.archive.frontier.recheck import next_recheck
 from crawler.archive.frontier.ways import Way, add_way
+from crawler.archive.text import storable
 
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 720, 1440))
 """Waits before each retry of a failed article; after the last it is given up."""
@@ -168,7 +169,14 @@ def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now:
 
 def mark_gone(connection: Connection, newspaper: str, article_id: str, reason: str, now: datetime) -> None:
     """Mark an article gone; a stored text stays."""
-    _set(connection, newspaper, article_id, state="gone", next_try_at=now + RETRY_GONE_AFTER, last_error=reason[:500])
+    _set(
+        connection,
+        newspaper,
+        article_id,
+        state="gone",
+        next_try_at=now + RETRY_GONE_AFTER,
+        last_error=storable(reason[:500]),
+    )
     still_there = and_(is_article(newspaper, article_id), articles.c.gone_at.is_(None))
     connection.execute(update(articles).where(still_there).values(gone_at=now))
 
@@ -189,7 +197,7 @@ def mark_failed(
     instead. An article whose text is stored stays stored and is not rechecked any more.
     """
     attempts = connection.scalar(select(frontier.c.attempts).where(_key(newspaper, article_id))) or 0
-    values = {"attempts": attempts + 1, "last_error": reason[:500]}
+    values = {"attempts": attempts + 1, "last_error": storable(reason[:500])}
     if retryable and attempts < len(RETRY_AFTER):
         _set(connection, newspaper, article_id, next_try_at=now + RETRY_AFTER[attempts], **values)
         return False
