@@ -14,6 +14,7 @@ def _ours(name: str, default: str) -> str:
 
 ARCHIVE_URL = _ours("ARCHIVE_URL", "sqlite:///var/archive.db")
 DATA_DIR = _ours("DATA_DIR", "var")
+NODE = _ours("NODE", "")
 CONTACT = _ours("CONTACT", "")
 PROGRESS = _ours("PROGRESS", "auto")
 NOTIFY = _ours("NOTIFY", "")

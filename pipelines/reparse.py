@@ -17,7 +17,7 @@ from itemadapter import ItemAdapter
 from crawler.archive import Archive
 from crawler.archive.duplicates.links import lock
 from crawler.archive.pages.places import READ, PagePlace, next_pages, note_rules, replace_reading
-from crawler.archive.pages.warc_files import read_page
+from crawler.archive.pages.warc_files import PageFileMissing, read_page
 from crawler.archive.pages.warc_records import BrokenRecord
 from crawler.archive.text import TEXT_FIELDS
 from crawler.items import Article
@@ -44,9 +44,15 @@ class Reading:
     stored: Mapping[Any, Any]
     """The row of :func:`crawler.archive.pages.places.next_pages`."""
     values: Mapping[str, Any] = field(default_factory=dict)
-    """Columns of ``articles``; empty when the page could not be read."""
+    """Columns of ``articles``; empty when the page was refused or not there."""
     refused: str = ""
-    """Why it could not be read."""
+    """Why the rules refuse it."""
+    unread: str = ""
+    """Why there is no page to read; the rules have not seen it."""
+    is_missing: bool = False
+    """Whether the page's file is not on this machine."""
+    node: str | None = None
+    """The node that has the page, when it is not on this machine and its file's name says so."""
 
     @property
     def changed(self) -> dict[str, tuple[Any, Any]]:
@@ -71,7 +77,7 @@ def reparse(
     """Read all pages that were last read by other rules, in chunks.
 
     With ``write`` each chunk's readings replace the stored ones in one transaction before it is yielded, so a
-    stopped run can be resumed. Without, nothing is written.
+    stopped run can be resumed. Without, nothing is written. A page that is not there or damaged stays to be read.
     """
     known = rules()
     count = processes or len(os.sched_getaffinity(0))
@@ -117,15 +123,17 @@ def _write(archive: Archive, readings: Sequence[Reading], known: str) -> None:
         for reading in readings:
             if reading.changed:
                 replace_reading(connection, reading.stored, reading.values)
-        note_rules(connection, [reading.stored for reading in readings], known)
+        note_rules(connection, [reading.stored for reading in readings if not reading.unread], known)
 
 
 def _read(folder: Path, stored: Mapping[Any, Any]) -> Reading:
     place = PagePlace(stored["file"], stored["start"], stored["length"])
     try:
         item = _article(folder, place, stored)
+    except PageFileMissing as missing:
+        return Reading(stored, unread=str(missing), is_missing=True, node=missing.node)
     except (BrokenRecord, OSError) as error:
-        return Reading(stored, refused=f"page not there: {error}")
+        return Reading(stored, unread=f"damaged: {error}")
     except (UnreadablePage, Rejected) as refusal:
         return Reading(stored, refused=str(refusal))
     return Reading(stored, as_rows(item)[0])

@@ -13,6 +13,7 @@ from crawler.archive import Archive
 from crawler.archive.articles.store import Stored, store_article
 from crawler.archive.pages.warc_files import FOLDER, PageArchive
 from crawler.archive.text import content_hash
+from crawler.cli.node import node_name
 from crawler.cli.setting_values import is_on
 from crawler.runs.context import RunContext, run_context
 from crawler.runs.stats import Stat
@@ -41,7 +42,8 @@ class StorePipeline:
     def open_spider(self) -> None:
         settings = self._crawler.settings
         if is_on(settings, "PAGES"):
-            self._pages = PageArchive(Path(settings["DATA_DIR"], FOLDER), self._run.newspaper.name)
+            folder = Path(settings["DATA_DIR"], FOLDER)
+            self._pages = PageArchive(folder, self._run.newspaper.name, node_name(settings))
 
     def close_spider(self) -> None:
         if self._pages is not None:

@@ -1,13 +1,10 @@
 """``scrapy reparse``: read stored pages again with the current rules."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from crawler.cli.base import ArchiveCommand
+from crawler.cli.exit_codes import ExitCode
 from crawler.cli.usage import whole_number
-
-if TYPE_CHECKING:
-    pass
 
 SHOWN = 20
 """Articles whose differences are shown."""
@@ -43,4 +40,5 @@ class Command(ArchiveCommand):
 
         assert self.settings is not None
         with self.open_archive() as archive:
-            reparse_pages(archive, self.settings, opts)
+            if not reparse_pages(archive, self.settings, opts):
+                self.exitcode = ExitCode.NOT_WELL

@@ -1,7 +1,6 @@
 """Maintains the archive: check, back up, copy, count."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,32 +11,34 @@ from crawler.archive import Archive, ArchiveError
 from crawler.archive.atomic_files import written_when_complete
 from crawler.archive.database.engines import parse_address
 from crawler.archive.maintenance.backup import back_up
-from crawler.archive.maintenance.check import SHOWN, Inconsistency, check_tables, kept_pictures, kept_places
+from crawler.archive.maintenance.check import Inconsistency, check_tables
 from crawler.archive.maintenance.copy import CopyFailed, copy_archive, count_rows
-from crawler.archive.pages.places import PagePlace
-from crawler.archive.pages.warc_files import FOLDER, read_page
-from crawler.archive.pages.warc_records import BrokenRecord
 from crawler.archive.reports import figures
 from crawler.cli.files import check_path, writing
+from crawler.cli.node import node_name
 from crawler.cli.progress_bar import bar
 from crawler.cli.usage import UsageError
 from crawler.cli.wording import counted
+from crawler.tasks.kept_files import check_files
 
 GROUP_MAY_READ = 0o640
 """Mode of a backup, as of everything that a run writes."""
 
 
 def check(archive: Archive, settings: BaseSettings, *, quick: bool) -> bool:
-    """Print inconsistencies and, unless ``quick``, unreadable pages and pictures; whether there are none."""
-    folder = Path(settings["DATA_DIR"])
+    """Print inconsistencies and, unless ``quick``, unreadable pages and pictures; whether there are none.
+
+    Files of other nodes are counted and are no fault.
+    """
+    elsewhere: list[Inconsistency] = []
     with archive.read() as connection:
         findings = list(check_tables(connection))
         if not quick:
-            findings += _unreadable("kept pages that cannot be read", kept_places(connection), folder, _read_page)
-            findings += _unreadable("pictures that are not there", kept_pictures(connection), folder, _find_picture)
-    for finding in findings:
+            kept = check_files(connection, Path(settings["DATA_DIR"]), node_name(settings))
+            findings, elsewhere = findings + kept.faults, kept.elsewhere
+    for finding in findings + elsewhere:
         print(finding)
-    print("not well" if findings else "all is well")
+    print("not well" if findings else "all is well on this machine" if elsewhere else "all is well")
     return not findings
 
 
@@ -98,26 +99,6 @@ def _check_target(url: str, source: str) -> None:
         raise UsageError("copy needs the address of a database, like sqlite:///copy.db") from None
     if target == parse_address(source):
         raise UsageError("copy needs another archive than ARCHIVE_URL")
-
-
-def _unreadable(
-    what: str, rows: Iterator[Any], folder: Path, read: Callable[[Path, Mapping[Any, Any]], object]
-) -> list[Inconsistency]:
-    lost = []
-    for row in rows:
-        try:
-            read(folder, row)
-        except (BrokenRecord, OSError):
-            lost.append(str(row["article"]))
-    return [Inconsistency(what, len(lost), tuple(lost[:SHOWN]))] if lost else []
-
-
-def _read_page(folder: Path, row: Mapping[Any, Any]) -> object:
-    return read_page(folder / FOLDER, PagePlace(row["file"], row["start"], row["length"]))
-
-
-def _find_picture(folder: Path, row: Mapping[Any, Any]) -> object:
-    return (folder / row["path"]).stat()
 
 
 def _plain(value: Any) -> str:

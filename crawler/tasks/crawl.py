@@ -17,6 +17,7 @@ from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier import entries, sections
 from crawler.cli.exit import print_error, print_line
 from crawler.cli.exit_codes import ExitCode
+from crawler.cli.node import node_name
 from crawler.cli.secrets import Secrets, split_urls
 from crawler.cli.setting_values import user_agent
 from crawler.cli.usage import UsageError
@@ -64,9 +65,10 @@ class CrawlTask:
     def run(self, words: dict[str, str]) -> ExitCode:
         """Run to the end and report the result; ``words`` are the spider arguments.
 
-        :raises UsageError: for a wrong argument.
+        :raises UsageError: for a wrong argument, or a wrong NODE.
         """
         self._settings.set("USER_AGENT", user_agent(self._settings), priority="project")
+        self._settings.set("NODE", node_name(self._settings), priority="project")
         try:
             ended = self._attempt(words)
         except RunLocked as error:

@@ -9,8 +9,9 @@ from lxml.etree import _Element as Element
 from scrapy.http import HtmlResponse
 from sqlalchemy import Row
 
+from crawler.archive.pages.file_names import OPEN
 from crawler.archive.pages.places import PagePlace
-from crawler.archive.pages.warc_files import FOLDER, OPEN
+from crawler.archive.pages.warc_files import FOLDER
 from crawler.archive.pages.warc_records import BrokenRecord, decode_page
 from crawler.items import Page
 from crawler.parse.document import as_response, text_of

@@ -1,22 +1,27 @@
 """``scrapy archive``: what is not well is found, backups and copies are whole, on both databases."""
 
 import json
+import shutil
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from crawler.archive import Archive
-from crawler.archive.database.schema import articles
+from crawler.archive.database.schema import articles, images, pages
 from crawler.archive.maintenance.backup import back_up
 from crawler.archive.maintenance.check import check_tables
 from crawler.archive.maintenance.copy import TABLES, CopyFailed, copy_archive, count_rows, fingerprint
+from crawler.archive.pages.file_names import file_name, host_node
+from crawler.archive.pages.places import PagePlace, note_page
 from crawler.archive.pages.warc_files import FOLDER
 from crawler.archive.reports import figures
 from crawler.archive.search.query import Query, read_phrases, search
+from crawler.tasks.kept_files import check_files
 from tests.crawling import Desk
 from tests.postgres import Postgres, new_address
 from tests.writing import discover, fill, stories, write
@@ -194,11 +199,44 @@ def test_figures_tell_what_is_there(filled: Archive) -> None:
 def test_the_command_checks_pages_too(spare: Desk) -> None:
     ended = spare.run("archive", "check")
     assert (ended.code, ended.out, ended.err) == (0, "all is well\n", "")
-    (file,) = (spare.folder / FOLDER).iterdir()
+    file = next((spare.folder / FOLDER).iterdir())
     file.write_bytes(file.read_bytes()[:-100])
     ended = spare.run("archive", "check")
     assert ended.code == 3
     assert ended.out.startswith("1 kept pages that cannot be read (")
+
+
+def test_files_of_other_nodes_are_no_fault_and_lost_ones_are(spare: Desk) -> None:
+    shutil.rmtree(spare.folder / FOLDER)
+    number, node = len(spare.rows(pages)), host_node()
+    ended = spare.run("archive", "check")
+    assert (ended.code, ended.out.splitlines()[0].split(" (")[0]) == (3, f"{number} kept pages whose file is missing")
+    ended = spare.run("archive", "check", settings={"NODE": "another"})
+    said = f"{number} kept pages on other nodes, not checked ({node}: {number})\nall is well on this machine\n"
+    assert (ended.code, ended.out) == (0, said)
+    with Archive.open(spare.archive_url) as archive, archive.begin() as connection:
+        connection.execute(update(pages).values(file="khanhhoa-202511-0001.warc.gz"))
+    assert spare.run("archive", "check", settings={"NODE": "another"}).code == 3, "a name that says no node"
+
+
+@pytest.mark.parametrize(("node", "faults", "elsewhere"), [("here", 1, 0), ("there", 0, 1)])
+def test_pictures_are_on_the_node_that_stored_the_article(
+    archive: Archive, tmp_path: Path, node: str, faults: int, elsewhere: int
+) -> None:
+    fill(archive, stories(5))
+    with archive.begin() as connection:
+        kept = connection.execute(select(images.c.article).limit(1)).scalar_one()
+        connection.execute(update(images).where(images.c.article == kept).values(path="images/a.jpg"))
+        name = file_name("khanhhoa", datetime(2025, 11, 25, tzinfo=UTC), node, 1)
+        note_page(connection, kept, 1, PagePlace(name, 0, 1))
+    with archive.read() as connection:
+        found = check_files(connection, tmp_path, "here")
+    assert [finding.what for finding in found.faults if "pictures" in finding.what] == faults * [
+        "kept pictures whose file is missing"
+    ]
+    assert [finding.what for finding in found.elsewhere if "pictures" in finding.what] == elsewhere * [
+        "kept pictures on other nodes, not checked"
+    ]
 
 
 def test_the_command_backs_up_copies_and_counts(spare: Desk, postgres: Postgres) -> None:

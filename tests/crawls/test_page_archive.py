@@ -1,5 +1,7 @@
 """The page archive: what was fetched lies in WARC files, at the place noted with the revision."""
 
+import re
+import socket
 import subprocess
 import sys
 import zlib
@@ -17,9 +19,11 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import ArchiveError
 from crawler.archive.database.schema import articles, pages, revisions
+from crawler.archive.pages.file_names import CLOSED, OPEN, node_of
 from crawler.archive.pages.places import PagePlace
-from crawler.archive.pages.warc_files import CLOSED, FOLDER, OPEN, PageArchive, read_page
+from crawler.archive.pages.warc_files import FOLDER, PageArchive, PageFileMissing, read_page
 from crawler.archive.pages.warc_records import BrokenRecord, decode_page, encode_page
+from crawler.cli.node import node_name
 from crawler.cli.setting_values import is_on
 from crawler.cli.usage import UsageError
 from crawler.items import Page
@@ -43,11 +47,11 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
-    with PageArchive(tmp_path, "khanhhoa") as kept:
+    with PageArchive(tmp_path, "khanhhoa", "node") as kept:
         places = [kept.write(page(number), NOVEMBER) for number in range(3)]
-        assert names(tmp_path) == ["khanhhoa-202511-0001.warc.gz.open"]
+        assert names(tmp_path) == ["khanhhoa-20251130120000-node-0001.warc.gz.open"]
         assert read_page(tmp_path, places[1]).body == page(1).body
-    assert names(tmp_path) == ["khanhhoa-202511-0001.warc.gz"]
+    assert names(tmp_path) == ["khanhhoa-20251130120000-node-0001.warc.gz"]
     for number, place in enumerate(places):
         found = read_page(tmp_path, place)
         assert (found.url, found.status, found.body) == (page(number).url, 200, page(number).body)
@@ -107,22 +111,60 @@ def test_other_tools_read_the_files(tmp_path: Path) -> None:
     assert found[1:] == [("response", page(number).url, places[number].start) for number in range(3)]
 
 
-def test_a_new_file_for_a_new_month_and_when_one_is_full(tmp_path: Path) -> None:
-    with PageArchive(tmp_path, "khanhhoa", max_bytes=3000) as kept:
+def test_a_new_file_when_one_is_full(tmp_path: Path) -> None:
+    with PageArchive(tmp_path, "khanhhoa", "node-1", max_bytes=3000) as kept:
         places = [kept.write(page(number), NOVEMBER) for number in range(5)]
         places.append(kept.write(page(5), DECEMBER))
-    parts = ("202511-0001", "202511-0002", "202511-0003", "202512-0001")
-    assert names(tmp_path) == [f"khanhhoa-{part}{CLOSED}" for part in parts]
+    assert names(tmp_path) == [f"khanhhoa-20251130120000-node-1-000{number}{CLOSED}" for number in (1, 2, 3)]
     assert [read_page(tmp_path, place).url for place in places] == [page(number).url for number in range(6)]
+    assert {node_of(name) for name in names(tmp_path)} == {"node-1"}
 
 
-def test_the_next_run_goes_on_in_the_same_file(tmp_path: Path) -> None:
-    places = []
+def test_each_run_writes_a_file_of_its_own_and_changes_no_other(tmp_path: Path) -> None:
+    places, contents = [], []
     for number in range(3):
         with PageArchive(tmp_path, "khanhhoa") as kept:
             places.append(kept.write(page(number), NOVEMBER))
-    assert len(names(tmp_path)) == 1
+        contents.append((tmp_path / places[-1].file).read_bytes())
+    assert [(tmp_path / name).read_bytes() for name in names(tmp_path)] == contents
     assert [read_page(tmp_path, place).url for place in places] == [page(number).url for number in range(3)]
+
+
+def test_two_nodes_never_use_the_same_name(tmp_path: Path) -> None:
+    for node in ("a", "b"):
+        with PageArchive(tmp_path / node, "khanhhoa", node) as kept:
+            kept.write(page(1), NOVEMBER)
+    assert set(names(tmp_path / "a")).isdisjoint(names(tmp_path / "b"))
+
+
+def test_a_file_of_an_earlier_version_is_still_read(tmp_path: Path) -> None:
+    with PageArchive(tmp_path, "khanhhoa") as kept:
+        place = kept.write(page(1), NOVEMBER)
+    (tmp_path / place.file).rename(tmp_path / "khanhhoa-202511-0001.warc.gz")
+    assert read_page(tmp_path, place._replace(file="khanhhoa-202511-0001.warc.gz")).body == page(1).body
+    assert node_of("khanhhoa-202511-0001.warc.gz") is None
+
+
+def test_a_file_that_is_not_here_names_its_node(tmp_path: Path) -> None:
+    with PageArchive(tmp_path, "khanhhoa", "far.example.org") as kept:
+        place = kept.write(page(1), NOVEMBER)
+    with pytest.raises(PageFileMissing, match="is not on this machine") as missing:
+        read_page(tmp_path / "elsewhere", place)
+    assert missing.value.node == "far.example.org"
+
+
+@pytest.mark.parametrize(
+    ("host", "node"), [("node-1.example.org", "node-1.example.org"), ("máy 1", "m-y-1"), ("..", "node"), ("", "node")]
+)
+def test_the_host_gives_the_node_its_name(host: str, node: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: host)
+    assert node_name(Settings({"NODE": ""})) == node
+
+
+@pytest.mark.parametrize("node", ["a/b", "..", "-a", "a" * 64, "máy"])
+def test_a_name_of_a_node_that_no_file_may_have_is_refused(node: str) -> None:
+    with pytest.raises(UsageError, match="is not a name of at most 63 letters"):
+        node_name(Settings({"NODE": node}))
 
 
 def test_a_run_without_pages_makes_no_file(tmp_path: Path) -> None:
@@ -142,17 +184,19 @@ def test_a_killed_run_is_repaired_and_gone_on_with(tmp_path: Path, torn: int | b
         file.write(record[:torn] if isinstance(torn, int) else torn)
     with PageArchive(tmp_path, "khanhhoa") as kept:
         places.append(kept.write(page(3), NOVEMBER))
-    assert names(tmp_path) == [places[0].file]
+    assert names(tmp_path) == [places[0].file, places[3].file]
     assert [read_page(tmp_path, place).url for place in places] == [page(number).url for number in range(4)]
     with (tmp_path / places[0].file).open("rb") as file:
-        assert sum(1 for _ in ArchiveIterator(file)) == 5
+        assert sum(1 for _ in ArchiveIterator(file)) == 4
 
 
 def test_two_newspapers_write_to_files_of_their_own(tmp_path: Path) -> None:
-    with PageArchive(tmp_path, "khanhhoa") as one, PageArchive(tmp_path, "khanhhoa_en") as other:
+    with PageArchive(tmp_path, "khanhhoa", "n") as one, PageArchive(tmp_path, "khanhhoa_en", "n") as other:
         one.write(page(1), NOVEMBER)
         other.write(page(2), NOVEMBER)
-    assert names(tmp_path) == ["khanhhoa-202511-0001.warc.gz", "khanhhoa_en-202511-0001.warc.gz"]
+    assert names(tmp_path) == [
+        f"{newspaper}-20251130120000-n-0001.warc.gz" for newspaper in ("khanhhoa", "khanhhoa_en")
+    ]
 
 
 @pytest.mark.parametrize("place", [(0, 50), (10, 400), (0, 0), (10**6, 100)])
@@ -217,6 +261,20 @@ def test_a_crawl_keeps_the_page_of_every_revision(crawled: Desk) -> None:
     for row in rows:
         kept = read_page(crawled.folder / FOLDER, PagePlace(row.file, row.start, row.length))
         assert kept.url.endswith(f"-{row.article_id}/")
+
+
+def test_a_crawl_names_its_file_after_newspaper_moment_and_node(tmp_path: Path) -> None:
+    desk = QuickDesk(tmp_path)
+    with serve(Newspaper(Options(seed=11, articles=10))) as server:
+        assert desk.crawl(server.base_url, settings={"NODE": "node-7"}).code == 0
+        refused = desk.crawl(server.base_url, settings={"NODE": "node/7"})
+    (file,) = {row.file for row in desk.rows(pages)}
+    assert re.fullmatch(r"khanhhoa-20\d{12}-node-7-0001\.warc\.gz", file)
+    assert names(tmp_path / FOLDER) == [file]
+    assert (refused.code, refused.err.splitlines()) == (
+        2,
+        ["scrapy crawl: NODE=node/7 is not a name of at most 63 letters, digits, «.», «_» and «-»"],
+    )
 
 
 def test_pages_off_keeps_none(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from crawler.archive import Archive
 from crawler.archive.database.schema import articles, pages, revisions
 from crawler.archive.maintenance.copy import copy_archive
+from crawler.archive.pages.file_names import host_node
 from crawler.archive.pages.warc_files import FOLDER
 from crawler.archive.search.query import Query, read_phrases, search
 from crawler.archive.selection import Selection
@@ -68,7 +69,7 @@ def test_a_dry_run_changes_nothing_and_shows_the_words(spare: Desk) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert spare.rows(articles) == before
     assert "author: [-Ai" in ended.out
-    assert "1 would change, 0 could not be read" in ended.out
+    assert "1 would change, 0 refused" in ended.out
     assert {row.rules for row in spare.rows(pages)} == {None}
 
 
@@ -95,23 +96,42 @@ def test_a_stopped_run_goes_on_where_it_was(spare: Desk, monkeypatch: pytest.Mon
     assert read_all(spare, write=True) == []
 
 
-def test_a_page_that_is_not_there_is_reported_and_costs_nothing(spare: Desk) -> None:
+def test_damaged_pages_are_counted_and_stay_to_be_read(spare: Desk) -> None:
     before = spare.rows(select(*TEXT).order_by(articles.c.id))
-    for file in (spare.folder / FOLDER).iterdir():
-        file.write_bytes(file.read_bytes()[:20_000])
-    ended = spare.run("reparse")
-    assert ended.code == 0
-    assert ", 0 could not be read" not in ended.out
+    file = min((spare.folder / FOLDER).iterdir())
+    whole = file.read_bytes()
+    file.write_bytes(whole[:20_000])
+    ended = spare.run("reparse", "--processes", "1")
+    cut_off = [row for row in spare.rows(pages) if row.file == file.name and row.start + row.length > 20_000]
+    assert ended.code == 3
+    assert ended.out.endswith(f"{len(cut_off)} pages not read:\n  damaged: {len(cut_off)}\n")
+    assert {(row.article, row.revision) for row in spare.rows(pages) if row.rules is None} == {
+        (row.article, row.revision) for row in cut_off
+    }
     assert spare.rows(select(*TEXT).order_by(articles.c.id)) == before
+    file.write_bytes(whole)
+    ended = spare.run("reparse", "--processes", "1")
+    assert (ended.code, ended.out) == (0, f"{len(cut_off)} pages read: 0 changed, 0 refused\n")
 
 
-def test_the_page_of_another_article_is_refused(spare: Desk) -> None:
+def test_pages_that_are_not_here_stay_to_be_read_and_name_their_node(spare: Desk) -> None:
+    (spare.folder / FOLDER).rename(spare.folder / "elsewhere")
+    number = len(spare.rows(pages))
+    lost = spare.run("reparse", "--processes", "1")
+    other = spare.run("reparse", "--processes", "1", settings={"NODE": "another"})
+    assert (lost.code, other.code) == (3, 3)
+    assert lost.out == f"0 pages read: 0 changed, 0 refused\n{number} pages not read:\n  file missing: {number}\n"
+    assert other.out.endswith(f"  on {host_node()}: run scrapy reparse there: {number}\n")
+    assert {row.rules for row in spare.rows(pages)} == {None}
+
+
+def test_the_page_of_another_article_is_not_read(spare: Desk) -> None:
     with Archive.open(spare.archive_url) as archive, archive.begin() as connection:
         one, other = connection.execute(select(pages).where(pages.c.revision == 1).limit(2)).all()
         place = {"start": other.start, "length": other.length}
         connection.execute(update(pages).where(pages.c.article == one.article, pages.c.revision == 1).values(place))
-    (refused,) = [reading for reading in read_all(spare, write=True) if reading.refused]
-    assert (refused.stored["article"], "is stored there" in refused.refused) == (one.article, True)
+    (unread,) = [reading for reading in read_all(spare, write=True) if reading.unread]
+    assert (unread.stored["article"], "is stored there" in unread.unread) == (one.article, True)
 
 
 def test_other_code_is_other_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

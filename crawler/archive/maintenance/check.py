@@ -75,8 +75,13 @@ def kept_places(connection: Connection) -> Iterator[RowMapping]:
 
 
 def kept_pictures(connection: Connection) -> Iterator[RowMapping]:
-    """Rows of ``images`` that have a file."""
-    statement = select(images).where(images.c.path.is_not(None)).order_by(images.c.article, images.c.position)
+    """Rows of ``images`` that have a file, with ``page_files``: the files of the article's pages, «/» between them."""
+    of_article = select(func.aggregate_strings(pages.c.file, "/")).where(pages.c.article == images.c.article)
+    statement = (
+        select(images, of_article.scalar_subquery().label("page_files"))
+        .where(images.c.path.is_not(None))
+        .order_by(images.c.article, images.c.position)
+    )
     with streamed(connection, statement) as chunks:
         for rows in chunks:
             yield from rows

@@ -71,7 +71,8 @@ def note_rules(connection: Connection, rows: Iterable[Mapping[Any, Any]], rules:
     """Record that these pages were read by the rules."""
     key = and_(pages.c.article == bindparam("of_article"), pages.c.revision == bindparam("of_revision"))
     keys = [{"of_article": row["article"], "of_revision": row["revision"]} for row in rows]
-    connection.execute(update(pages).where(key).values(rules=rules), keys)
+    if keys:
+        connection.execute(update(pages).where(key).values(rules=rules), keys)
 
 
 def replace_reading(connection: Connection, row: Mapping[Any, Any], values: Mapping[str, Any]) -> None:

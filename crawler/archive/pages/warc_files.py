@@ -1,19 +1,21 @@
 """The page archive: the fetched page of each revision, in WARC files that replay tools read.
 
-A file holds the pages of one newspaper and month, up to a gigabyte. While a run writes to it, its name ends in
-``.open``; a killed run leaves it so, perhaps with an incomplete record at its end, which the next run cuts off.
+A file holds the pages of one run, up to a gigabyte, and does not change once it is closed. While the run writes to it,
+its name ends in ``.open``; a killed run leaves it so, perhaps with an incomplete record at its end, which the next run
+of this newspaper on this node cuts off before it closes the file.
 """
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from errno import ENOSPC
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from crawler.archive.database.errors import ArchiveError
+from crawler.archive.pages.file_names import CLOSED, OPEN, file_name, host_node, node_of
 from crawler.archive.pages.places import PagePlace
 from crawler.archive.pages.warc_records import decode_page, encode_info, encode_page, end_of_whole_records
 from crawler.items import Page
@@ -23,25 +25,36 @@ FOLDER = "pages"
 
 MAX_BYTES = 1_000_000_000
 
-OPEN = ".open"
-CLOSED = ".warc.gz"
-
 SYNC_EVERY = 100
 """Records between two syncs: a power cut costs the last pages, never an article's text."""
 
 
+class PageFileMissing(Exception):
+    """The file of a page is not on this machine."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.node = node_of(file)
+        """The node that wrote it; None when its name does not say."""
+
+    def __str__(self) -> str:
+        return f"its file {self.args[0]} is not on this machine"
+
+
 class PageArchive:
-    """Writes the pages of one newspaper; one at a time may be open for each.
+    """Writes the pages of one run; one at a time may be open for each newspaper.
 
     :raises ArchiveError: when the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, newspaper: str, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, folder: Path, newspaper: str, node: str | None = None, max_bytes: int = MAX_BYTES) -> None:
         self._folder = folder
         self._newspaper = newspaper
+        self._node = node or host_node()
         self._max_bytes = max_bytes
         self._file: IO[bytes] | None = None
-        self._month = ""
+        self._started: datetime | None = None
+        self._number = 0
         self._since_sync = 0
         with _archive_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
@@ -52,13 +65,13 @@ class PageArchive:
         """Append one page; it survives a kill of this process once this returns."""
         record = encode_page(page, fetched_at)
         with _archive_errors(self._folder):
-            file = self._current(f"{fetched_at.astimezone(UTC):%Y%m}")
+            file = self._current(fetched_at)
             place = PagePlace(Path(file.name).name.removesuffix(OPEN), file.tell(), len(record))
             self._append(file, record)
         return place
 
     def close(self) -> None:
-        """Close the file; the next run appends to it while it has room."""
+        """Close the file, which does not change any more."""
         if self._file is None:
             return
         with _archive_errors(self._folder):
@@ -88,28 +101,29 @@ class PageArchive:
             os.fsync(file.fileno())
             self._since_sync = 0
 
-    def _current(self, month: str) -> IO[bytes]:
+    def _current(self, now: datetime) -> IO[bytes]:
         """The file for the next page."""
-        if self._file is not None and (month != self._month or self._file.tell() >= self._max_bytes):
+        if self._file is not None and self._file.tell() >= self._max_bytes:
             self.close()
         if self._file is None:
-            self._month = month
-            self._file = self._open(month)
+            self._started = self._started or now
+            self._file = self._open(self._started)
         return self._file
 
-    def _open(self, month: str) -> IO[bytes]:
-        earlier = sorted(self._folder.glob(f"{self._newspaper}-{month}-*{CLOSED}"))
-        if earlier and earlier[-1].stat().st_size < self._max_bytes:
-            path = earlier[-1].with_name(earlier[-1].name + OPEN)
-            earlier[-1].rename(path)
-            # Unbuffered: the operating system has the record when write returns.
-            file = path.open("r+b", buffering=0)
-            file.seek(0, os.SEEK_END)
-            return file
-        path = self._folder / f"{self._newspaper}-{month}-{len(earlier) + 1:04d}{CLOSED}{OPEN}"
-        file = path.open("xb", buffering=0)
-        self._append(file, encode_info(path.name.removesuffix(OPEN)))
+    def _open(self, started: datetime) -> IO[bytes]:
+        path = self._next_path(started)
+        # Unbuffered: the operating system has the record when write returns.
+        file = path.with_name(path.name + OPEN).open("xb", buffering=0)
+        self._append(file, encode_info(path.name))
         return file
+
+    def _next_path(self, started: datetime) -> Path:
+        """The first unused path: two short runs may start within one second."""
+        while True:
+            self._number += 1
+            path = self._folder / file_name(self._newspaper, started, self._node, self._number)
+            if not path.exists():
+                return path
 
     def _repair(self, path: Path) -> None:
         """Cut off an incomplete record and close the file of a killed run."""
@@ -121,14 +135,20 @@ class PageArchive:
 def read_page(folder: Path, place: PagePlace) -> Page:
     """The page at a place.
 
+    :raises PageFileMissing: when the file is not on this machine.
     :raises BrokenRecord: when there is no complete page.
     :raises OSError: when the file cannot be read.
     """
-    closed = folder / place.file
-    path = closed if closed.exists() else closed.with_name(closed.name + OPEN)
-    with path.open("rb") as file:
+    with _open_file(folder, place.file) as file:
         file.seek(place.start)
         return decode_page(file.read(place.length))
+
+
+def _open_file(folder: Path, name: str) -> IO[bytes]:
+    for place in (name, name + OPEN, name):  # a run may close the file in between
+        with suppress(FileNotFoundError):
+            return (folder / place).open("rb")
+    raise PageFileMissing(name)
 
 
 @contextmanager
