@@ -394,7 +394,7 @@ def test_a_run_hands_out_as_many_as_it_may(archive: Archive) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "ranks"),
-    [("latest", [0, 1]), ("recheck", [0, 1, 2]), ("backfill", [0, 1, 3])],
+    [("latest", [0, 1, 4]), ("recheck", [0, 1, 2, 4]), ("backfill", [0, 1, 3, 4])],
 )
 def test_each_mode_takes_up_its_own(mode: Any, ranks: list[int]) -> None:
     assert list(frontier_filter(Arguments(mode=mode)).ranks) == ranks

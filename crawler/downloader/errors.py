@@ -6,6 +6,11 @@ from scrapy.exceptions import IgnoreRequest
 class GateRefused(IgnoreRequest):
     """The newspaper refused; the request stays pending."""
 
+    def __init__(self, reason: str | None, *, on_this_page: bool = False) -> None:
+        super().__init__(reason)
+        self.on_this_page = on_this_page
+        """Whether the gate that ends the run was met on the page of this request."""
+
 
 class RunEnding(IgnoreRequest):
     """The run ended while the request waited for a permit; it stays pending."""

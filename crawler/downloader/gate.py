@@ -163,8 +163,9 @@ class Gate:
         return response
 
     def _refuse(self, seen: str, retry_after_s: float) -> NoReturn:
+        first = self.refusal is None
         self._end_refused(seen, retry_after_s)
-        raise GateRefused(self.refusal)
+        raise GateRefused(self.refusal, on_this_page=first)
 
     def _end_refused(self, seen: str, retry_after_s: float) -> None:
         """End the run; log once what was seen and when to try again."""

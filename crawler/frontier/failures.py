@@ -38,6 +38,11 @@ def is_postponed(failure: Failure) -> bool:
     return isinstance(failure.value, POSTPONED)
 
 
+def met_closed_gate(failure: Failure) -> bool:
+    """Whether this very page showed the gate that ended the run."""
+    return isinstance(failure.value, GateRefused) and failure.value.on_this_page
+
+
 def is_forbidden(failure: Failure) -> bool:
     """Whether the newspaper or its robots.txt forbids the page."""
     return _status(failure) in FORBIDDEN or _by_robots(failure)

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from crawler.archive import ArchiveError
 from crawler.archive.frontier.due import DueArticle
 from crawler.frontier.clock import ClockCheck
-from crawler.frontier.failures import describe, is_final, is_gone, is_outage, is_postponed
+from crawler.frontier.failures import describe, is_final, is_gone, is_outage, is_postponed, met_closed_gate
 from crawler.frontier.queue import ArticleQueue
 from crawler.frontier.requests import requested_article, validators
 from crawler.frontier.status import StatusUpdater
@@ -90,6 +90,8 @@ class Outcomes:
     def fetch_failed(self, article: DueArticle, failure: Failure) -> None:
         """Handle a failed article request: postpone, mark gone, or count a failed try."""
         if is_postponed(failure):
+            if met_closed_gate(failure):
+                self._status.move_last(article.article_id)
             self._queue.postpone(article.article_id)
         elif is_gone(failure):
             self._gone(article.article_id, describe(failure))

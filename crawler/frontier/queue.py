@@ -17,9 +17,9 @@ REQUERY_SECONDS = 5.0
 """A rank without due articles is queried again after this time, or when something was discovered."""
 
 RANKS = {
-    "latest": (Rank.SEED, Rank.NEW),
-    "recheck": (Rank.SEED, Rank.NEW, Rank.CHANGED),
-    "backfill": (Rank.SEED, Rank.NEW, Rank.OLD),
+    "latest": (Rank.SEED, Rank.NEW, Rank.LAST),
+    "recheck": (Rank.SEED, Rank.NEW, Rank.CHANGED, Rank.LAST),
+    "backfill": (Rank.SEED, Rank.NEW, Rank.OLD, Rank.LAST),
 }
 """Ranks that a run fetches, by mode."""
 

@@ -96,6 +96,11 @@ class StatusUpdater:
         with self._archive.begin() as connection:
             return entries.reset_far_tries(connection, self._newspaper, datetime.now(UTC))
 
+    def move_last(self, article_id: str) -> None:
+        """Let an article that met a closed gate be fetched after all others."""
+        with self._archive.begin() as connection:
+            entries.move_last(connection, self._newspaper, article_id, datetime.now(UTC))
+
     def add_seeds(self, links: Sequence[Discovery], named_at: datetime) -> None:
         """Make the articles that the operator named at ``named_at`` due before all others, stored or not."""
         now = datetime.now(UTC)

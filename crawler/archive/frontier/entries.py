@@ -52,6 +52,8 @@ class Rank(IntEnum):
     CHANGED = 2
     """Stored, and due for a recheck."""
     OLD = 3
+    LAST = 4
+    """Its page met a gate that did not open: fetched after all others, so that it stops nothing but itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,16 @@ def discover(
 ) -> dict[str, datetime]:
     """Record links to articles; when each article that was already known was discovered, by id.
 
-    A known article keeps its row: a pending one moves up to ``rank``; a gone one becomes pending when it is linked
-    under another address, or when it has been gone for :data:`RETRY_GONE_AFTER` and is listed as new. Other
-    addresses and sections of an article, and the ``way``, are recorded.
+    A known article keeps its row: a pending one moves up to ``rank`` unless it is the last; a gone one becomes
+    pending when it is linked under another address, or when it has been gone for :data:`RETRY_GONE_AFTER` and is
+    listed as new. Other addresses and sections of an article, and the ``way``, are recorded.
     """
     first = {link.article_id: link for link in reversed(found)}
     known = _known(connection, newspaper, list(first))
     new = [link for link in dict.fromkeys(first[link.article_id] for link in found) if link.article_id not in known]
     if new:
         connection.execute(insert(frontier), [_row(newspaper, link, rank, now, way) for link in new])
-    later = [key for key, row in known.items() if row.state == "pending" and row.rank > rank]
+    later = [key for key, row in known.items() if row.state == "pending" and rank < row.rank < Rank.LAST]
     for keys in _batches(later):
         connection.execute(update(frontier).where(_among(newspaper, keys)).values(rank=rank))
     for key, row in known.items():
@@ -143,6 +145,15 @@ def reset_far_tries(connection: Connection, newspaper: str, now: datetime) -> in
         ).rowcount
         for state, longest in (("pending", LONGEST_PENDING), ("stored", LONGEST_STORED))
     )
+
+
+def move_last(connection: Connection, newspaper: str, article_id: str, now: datetime) -> None:
+    """Let an article be fetched after all others that are due, without counting a failed try."""
+    of_article = _key(newspaper, article_id)
+    pending = update(frontier).where(of_article, frontier.c.state == "pending").values(rank=Rank.LAST)
+    stored = update(frontier).where(of_article, frontier.c.state == "stored").values(next_try_at=now)
+    connection.execute(pending)
+    connection.execute(stored)
 
 
 def mark_stored(connection: Connection, newspaper: str, article_id: str, recheck_at: datetime | None) -> None:
