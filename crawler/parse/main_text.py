@@ -31,7 +31,9 @@ MOST_HEAD = 2
 """Paragraphs of a text that is too short to distinguish its lead from the rest."""
 
 MOST_BETWEEN = 12
-"""Paragraphs between two of the text that belong to it, too: items of a list, lines of a poem."""
+"""Items of a list between two paragraphs that belongs to the text, too."""
+
+LIST_ITEMS = frozenset({"dd", "dt", "li"})
 
 SURE = 8
 """Words of a paragraph that does not stand in a menu by chance."""
@@ -206,14 +208,19 @@ def _each_once(numbers: list[int], words: list[list[str]]) -> Iterator[int]:
 
 
 def _with_lists(chosen: list[int], paragraphs: list[Paragraph]) -> Iterator[int]:
-    """The numbers of chosen paragraphs and of the lists and lines between two that stand in the same element."""
+    """The numbers of chosen paragraphs, and of the lists between two that stand in the same element."""
     yield from chosen[:1]
     for before, after in pairwise(chosen):
         between = range(before + 1, after)
         near = len(between) <= MOST_BETWEEN and _are_siblings(paragraphs[before], paragraphs[after])
-        if near and not any(paragraphs[number].links for number in between):
+        if near and all(_is_list_item(paragraphs[number]) for number in between):
             yield from between
         yield after
+
+
+def _is_list_item(paragraph: Paragraph) -> bool:
+    # Other lines there are captions and labels of videos more often than text.
+    return paragraph.place is not None and paragraph.place.tag in LIST_ITEMS and not paragraph.links
 
 
 def _are_siblings(one: Paragraph, other: Paragraph) -> bool:

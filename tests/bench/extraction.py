@@ -145,10 +145,11 @@ def main(folder: Path) -> None:
             pages += 1
             reached = [scores[name].add(page.text, text) for name, text in read.items()]
             behind += [(page.name, one, other) for one, other in pairwise(reached) if other - one > 0.1]
-    print(f"{pages} pages with a true text\n\n| reader | F1 | precision | recall |\n|---|---|---|---|")
-    for name, score in scores.items():
-        print(f"| {name} | {score} |")
-    print(f"\nour text beside trafilatura's, all {len(agreement.recall)} pages: {agreement}\n")
+    print(f"{pages} pages with a true text\n")
+    if pages:
+        print("| reader | F1 | precision | recall |\n|---|---|---|---|")
+        print("".join(f"| {name} | {score} |\n" for name, score in scores.items()))
+    print(f"our text beside trafilatura's, all {len(agreement.recall)} pages: {agreement}\n")
     for name, one, other in sorted(behind, key=lambda entry: entry[1] - entry[2]):
         print(f"{name}: {one:.3f}, trafilatura {other:.3f}")
 
