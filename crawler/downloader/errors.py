@@ -26,7 +26,7 @@ class BrowserFailed(Exception):
 
 
 class StillClosed(Exception):
-    """The browser waited as long as asked and got a wait page again."""
+    """The browser brought no page under the requested address: a wait page again, another address, an error."""
 
 
 class BudgetSpent(IgnoreRequest):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.downloader.browser.chromium import launch_options
+from crawler.downloader.browser.chromium import find_chromium, runs_as_root
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from tests.gates.running import Crawl, Outcome, article_urls
 
@@ -44,7 +44,7 @@ def in_browser(connections: int) -> dict[str, Any]:
     return {
         "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
         "EXTENSIONS": {},
-        "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(None, ["127.0.0.1"]),
+        "PLAYWRIGHT_LAUNCH_OPTIONS": {"executable_path": find_chromium(None), "chromium_sandbox": not runs_as_root()},
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": connections,
         "PLAYWRIGHT_ABORT_REQUEST": "tests.bench.gate.document_or_script",
     }

@@ -113,7 +113,7 @@ def _pending(place: int, now: datetime, hostile: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    options = launch_options(None, ())
+    options = launch_options(None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
         yield browser

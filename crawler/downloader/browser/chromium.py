@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterable
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -17,6 +16,18 @@ NO_BACKGROUND_TRAFFIC = (
 )
 """Switches against background traffic that Playwright does not set itself."""
 
+PROXY_ONLY = (
+    # Loopback addresses, too.
+    "--proxy-bypass-list=<-loopback>",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--disable-quic",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+"""Switches that leave the browser no way past its proxy: no names resolved, no UDP."""
+
+LITTLE_MEMORY = ("--js-flags=--max-old-space-size=256", "--renderer-process-limit=1")
+
 
 def find_chromium(configured: str | None) -> str | None:
     """Path of the program; None for Playwright's own."""
@@ -26,10 +37,12 @@ def find_chromium(configured: str | None) -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def launch_options(configured: str | None, hosts: Iterable[str]) -> dict[str, Any]:
-    """Options of Playwright's ``launch``; the browser resolves no host but ``hosts``."""
-    names = sorted({host.rpartition(":")[0] or host for host in hosts})
-    only = ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {name}" for name in names)])
+NO_PROXY = "http://127.0.0.1:9"
+"""The discard port, where nothing listens: a browser that is to load nothing."""
+
+
+def launch_options(configured: str | None, proxy: str = NO_PROXY) -> dict[str, Any]:
+    """Options of Playwright's ``launch``; the browser connects to nothing but ``proxy``, an address on loopback."""
     options: dict[str, Any] = {
         "headless": True,
         # Chromium refuses to start its sandbox as root.
@@ -38,7 +51,7 @@ def launch_options(configured: str | None, hosts: Iterable[str]) -> dict[str, An
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,
-        "args": [*NO_BACKGROUND_TRAFFIC, f"--host-resolver-rules={only}"],
+        "args": [*NO_BACKGROUND_TRAFFIC, *PROXY_ONLY, *LITTLE_MEMORY, f"--proxy-server={proxy}"],
     }
     if program := find_chromium(configured):
         options["executable_path"] = program

@@ -55,7 +55,8 @@ class BrowserPolicy:
         except BrowserFailed as failure:
             self._failed(failure)
             return None
-        except StillClosed:
+        except StillClosed as closed:
+            logger.info("the browser brought no page (%s): it is requested again by plain HTTP", closed)
             page = None
         self._failures = 0
         return page

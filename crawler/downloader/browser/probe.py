@@ -31,7 +31,7 @@ def probe(configured: str | None) -> str:
 
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(**launch_options(configured, ()), timeout=TIMEOUT_MS)
+            browser = playwright.chromium.launch(**launch_options(configured), timeout=TIMEOUT_MS)
             try:
                 page = browser.new_page()
                 page.goto(PAGE, timeout=TIMEOUT_MS)

@@ -26,6 +26,17 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
+def resident_bytes(pids: set[int]) -> int:
+    """Memory of processes together; what they share counts for each."""
+    return sum(map(_resident_pages, pids)) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _resident_pages(pid: int) -> int:
+    with suppress(OSError, IndexError, ValueError):
+        return int((PROC / str(pid) / "statm").read_text().split()[1])
+    return 0
+
+
 def kill(pids: set[int]) -> None:
     """Kill processes at once."""
     for pid in pids:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import time
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -16,13 +17,20 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.downloader.browser.handler import WaitPageHandler
+from crawler.downloader.browser.handler import WaitPageHandler, allowed_origins
 from crawler.downloader.browser.probe import failure
-from crawler.downloader.browser.processes import descendants, kill, wait_gone
+from crawler.downloader.browser.processes import descendants, kill, resident_bytes, wait_gone
+from crawler.downloader.browser.proxy import FilteringProxy
 from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed, StillClosed
+from crawler.newspapers.site import host_of
+from crawler.runs.context import run_context
 from crawler.runs.stats import Stat
 
+MAX_BROWSER_BYTES = 1_500_000_000
+"""Memory of all processes of a visit together, what they share counted for each; a usual
+wait page takes 0.9 GB, counted so."""
+MEMORY_TICK_S = 0.2
 CLOSE_S = 5.0
 """How long the browser may take to close before it is killed."""
 
@@ -41,13 +49,19 @@ async def visit(
     :raises BrowserFailed: the browser did not start, crashed, or was not done by the deadline.
     :raises StillClosed: the following page was a wait page again.
     """
+    run = run_context(crawler)
+    hosts = run.site.hosts if run is not None else frozenset({host_of(wait_page.url)})
+    allowed = allowed_origins(wait_page.url, hosts)
+    async with FilteringProxy(allowed, request.meta.get("proxy")) as proxy:
+        handler = WaitPageHandler(crawler, wait_page, opens_at, allowed, proxy.address)
+        return await _visit(handler, request, cookies, deadline)
+
+
+async def _visit(handler: WaitPageHandler, request: Request, cookies: GateCookies, deadline: float) -> Response:
     before = descendants(os.getpid())
-    handler = WaitPageHandler(crawler, wait_page, opens_at)
     try:
         async with asyncio.timeout(deadline - time.monotonic()):
-            await handler.launch()
-            crawler.stats.inc_value(Stat.BROWSER_REQUESTS)
-            response: Response = await handler.download_request(_for_browser(request, cookies))
+            response = await _within_memory(_load(handler, request, cookies), before)
     except TimeoutError as error:
         raise BrowserFailed("it did not pass the wait page in time") from error
     except (BrowserFailed, StillClosed):
@@ -59,6 +73,33 @@ async def visit(
     finally:
         cookies.add_browser_cookies(handler.cookies)
         await _shut_down(handler, before)
+
+
+async def _load(handler: WaitPageHandler, request: Request, cookies: GateCookies) -> Response:
+    await handler.launch()
+    handler.stats.inc_value(Stat.BROWSER_REQUESTS)
+    response: Response = await handler.download_request(_for_browser(request, cookies))
+    return response
+
+
+async def _within_memory(visit: Coroutine[Any, Any, Response], before: set[int]) -> Response:
+    """The visit's page, while the browser's processes stay below MAX_BROWSER_BYTES.
+
+    :raises BrowserFailed: when they exceed it; they are killed.
+    """
+    task = asyncio.ensure_future(visit)
+    try:
+        while not (await asyncio.wait({task}, timeout=MEMORY_TICK_S))[0]:
+            started = descendants(os.getpid()) - before
+            if (used := resident_bytes(started)) > MAX_BROWSER_BYTES:
+                kill(started)
+                raise BrowserFailed(f"its processes took {used // 1_000_000} MB of memory")
+        return task.result()
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()
 
 
 def _for_browser(request: Request, cookies: GateCookies) -> Request:
