@@ -126,6 +126,9 @@ JSON_LD = '<script type="application/ld+json">%s</script>'
         ),
         ('<meta name="author" content="Báo Khánh Hòa">', None),
         (JSON_LD % '{"@type": "NewsArticle", "author": {"name": "Báo X"}, "publisher": {"name": "Báo X"}}', None),
+        (JSON_LD % '\n[\n {"@type": "NewsArticle", "author": "Lê An"},\n {"@type": "Person"}\n]\n', "Lê An"),
+        (JSON_LD % '//<![CDATA[\n{"@type": "NewsArticle", "author": "Lê An"}\n//]]>', "Lê An"),
+        (JSON_LD % '<!-- [{"@type": "NewsArticle", "author": "Lê An"}] -->', "Lê An"),
         (JSON_LD % '{"@type": "NewsArticle", "author": {"name": "Lê An"', None),
     ],
 )
@@ -142,6 +145,9 @@ def test_the_author_that_the_pages_data_name(head: str, author: str | None) -> N
         ("2025-09-20T23:12:00+07:00", "", "23:12", "meta"),
         ("2025-09-20T16:12:30.5Z", "", "23:12", "meta"),
         ("2025-09-20 23:12:00", "", "23:12", "meta"),
+        ("2025-09-20 23:12 +0700", "", "23:12", "meta"),
+        ("Sat, 20 Sep 2025 16:12:00 GMT", "", "23:12", "meta"),
+        ("20/09/2025 23:12", "", "23:12", "meta"),
         ("2025-09-20", "", "day", "meta"),
         # Many systems write local time and call it UTC: what is printed counts.
         ("2025-09-20T23:12:00Z", "23:12, 20/09/2025", "23:12", "fallback"),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from email.utils import parsedate_to_datetime
 
 from crawler.items import Precision
 from crawler.parse.text import fold
@@ -62,7 +63,8 @@ def read_date(text: str, zone: tzinfo, article_id: str = "") -> PrintedDate:
 
 
 def read_timestamp(text: str, zone: tzinfo, article_id: str = "") -> PrintedDate:
-    """Read a date as JSON-LD and meta tags give it (ISO 8601); one without an offset is in the newspaper's zone.
+    """Read a date as JSON-LD and meta tags give it: ISO 8601, RFC 5322, or as printed; one without an offset is in the
+    newspaper's zone.
 
     >>> from zoneinfo import ZoneInfo
     >>> read_timestamp("2025-09-20T16:12:00Z", ZoneInfo("Asia/Ho_Chi_Minh")).at.isoformat()
@@ -71,14 +73,30 @@ def read_timestamp(text: str, zone: tzinfo, article_id: str = "") -> PrintedDate
     'day'
     """
     raw = fold(text)
+    moment = _iso(raw) or _rfc5322(raw)
+    if moment is None:
+        return read_date(text, zone, article_id)
     try:
-        moment = datetime.fromisoformat(raw)
         at = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
     except (ValueError, OverflowError):
-        return PrintedDate(raw, None, None, "unreadable")
+        return PrintedDate(raw, None, None, "impossible")
     exact = ":" in raw and not (_is_migrated(article_id) and at.minute == at.month)
     at = at.replace(second=0, microsecond=0) if exact else at.replace(hour=0, minute=0, second=0, microsecond=0)
     return PrintedDate(raw, at, "minute" if exact else "day")
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d{2}:?\d{2}$)", "", text))
+    except ValueError:
+        return None
+
+
+def _rfc5322(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except ValueError:
+        return None
 
 
 def _is_migrated(article_id: str) -> bool:

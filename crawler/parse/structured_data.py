@@ -1,6 +1,7 @@
 """What a page's JSON-LD and meta tags say of its article. Pure."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,10 @@ DATE_TAGS = (
     "pubdate",
     "parsely-pub-date",
 )
+
+COMMENT_START = re.compile(r"\A\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)(?:\s*\*/)?")
+
+COMMENT_END = re.compile(r"(?://|/\*)?\s?(?:\]\]>|-->)(?:\s?\*/)?\s?\Z")
 
 MOST_OBJECTS = 1_000
 """JSON objects that are looked at; a page has some 20."""
@@ -78,7 +83,7 @@ def _objects(root: Element) -> Iterator[dict[str, Any]]:
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
             try:
-                waiting.append(json.loads(script.text or "", strict=False))
+                waiting.append(json.loads(_json(script.text or ""), strict=False))
             except (ValueError, RecursionError):
                 continue
     taken = 0
@@ -91,6 +96,11 @@ def _objects(root: Element) -> Iterator[dict[str, Any]]:
             waiting.extend(reversed([inner for inner in value.values() if isinstance(inner, dict | list)]))
         elif isinstance(value, list):
             waiting.extend(reversed(value))
+
+
+def _json(text: str) -> str:
+    """The JSON of a script without the comment marks that old systems put round it."""
+    return COMMENT_END.sub("", COMMENT_START.sub("", text).rstrip())
 
 
 def _names(value: Any, objects: list[dict[str, Any]]) -> Iterator[str]:
