@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev setup-bench demo test test-fast check crawl serve bench soak requirements clean
+.PHONY: setup setup-dev setup-bench demo test test-fast check crawl serve bench soak screenshots requirements clean
 
 setup:
 	@PYTHON=$(PYTHON) sh deploy/setup.sh
@@ -40,6 +40,9 @@ soak: setup-dev
 
 bench: setup-bench
 	@$(BIN)/python -m tests.bench
+
+screenshots: setup-dev
+	@$(BIN)/python -m tests.screenshots
 
 requirements: setup-dev
 	@for name in requirements requirements-dev requirements-bench; do \

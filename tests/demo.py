@@ -84,7 +84,8 @@ def next_commands(folder: Path, title: str) -> tuple[str, ...]:
     ours = f"CRAWLER_ARCHIVE_URL=sqlite:///{folder}/archive.db CRAWLER_DATA_DIR={folder} .venv/bin/scrapy"
     # Without its marks, as one types it; the search finds it with them.
     word = strip_marks(max(re.findall(r"[^\W\d_]+", title), key=len).lower())
-    return f"{ours} search {word}", f"{ours} export {folder}/articles.csv", f"{ours} report"
+    place = ours.removesuffix(" .venv/bin/scrapy")
+    return f"{ours} search {word}", f"{ours} export {folder}/articles.csv", f"{ours} report", f"{place} make serve"
 
 
 if __name__ == "__main__":

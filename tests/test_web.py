@@ -22,6 +22,7 @@ from crawler.archive.frontier.entries import mark_failed, mark_gone
 from crawler.archive.pages.places import note_page
 from crawler.archive.pages.warc_files import PageArchive
 from crawler.archive.pages.warc_records import decode_page
+from crawler.archive.reading import readonly
 from crawler.archive.reading.readonly import QueryTimeout, ReadOnlyArchive
 from crawler.archive.runs import finish_run, start_run
 from crawler.items import Article, Page
@@ -431,7 +432,8 @@ def test_a_query_that_takes_too_long_is_ended_with_a_page(archive: Archive, tmp_
             assert connection.execute(select(articles.c.id).limit(1)).one()
 
 
-def test_a_page_that_takes_too_long_says_so(archive: Archive, tmp_path: Path) -> None:
+def test_a_page_that_takes_too_long_says_so(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readonly, "STEPS_BETWEEN_LOOKS", 1000)
     fill(archive, stories(200))
     address = archive.engine.url.render_as_string(hide_password=False)
     is_sqlite = archive.engine.dialect.name == "sqlite"

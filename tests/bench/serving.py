@@ -7,6 +7,7 @@ in the same run. Its pages are rows of a table, filtered rows and SQL, without a
 
 import argparse
 import http.client
+import os
 import random
 import re
 import statistics
@@ -18,11 +19,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from crawler.archive import Archive
 from tests.bench.archive import FIRST, both, fill
@@ -59,10 +59,19 @@ class Server:
     process: subprocess.Popen[str]
     address: str
 
+    def _proc(self, name: str) -> str:
+        return Path(f"/proc/{self.process.pid}/{name}").read_text(encoding="utf-8")
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time that it used: what else the machine does counts little."""
+        user, system = self._proc("stat").rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     @property
     def peak_megabytes(self) -> float:
         """The most memory that it held."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        status = self._proc("status")
         (kilobytes,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
         return int(kilobytes) / 1024
 
@@ -95,12 +104,12 @@ def our_pages(number: int, newsroom: Newsroom) -> Pages:
     }
 
 
-def their_pages(number: int, newsroom: Newsroom) -> Pages:
+def their_pages(root: str, number: int, newsroom: Newsroom) -> Pages:
     return {
-        "front": lambda dice: f"/archive?n={dice.random()}",
-        "article": lambda dice: f"/archive/articles/{dice.randrange(number) + 1}",
-        "day": lambda dice: _filtered(_day(dice, number)),
-        "search": lambda dice: f"/archive?{urlencode({'sql': _SEARCH, 'words': _match(words_of(newsroom, dice))})}",
+        "front": lambda dice: f"{root}?n={dice.random()}",
+        "article": lambda dice: f"{root}/articles/{dice.randrange(number) + 1}",
+        "day": lambda dice: _filtered(root, _day(dice, number)),
+        "search": lambda dice: f"{root}?{urlencode({'sql': _SEARCH, 'words': _match(words_of(newsroom, dice))})}",
     }
 
 
@@ -108,9 +117,9 @@ def _day(dice: random.Random, number: int) -> str:
     return f"{FIRST + timedelta(minutes=80 * dice.randrange(number)):%Y-%m-%d}"
 
 
-def _filtered(day: str) -> str:
+def _filtered(root: str, day: str) -> str:
     limits = {"published_at__gte": day, "published_at__lt": f"{day}Z", "_sort_desc": "published_at"}
-    return f"/archive/articles?{urlencode(limits)}"
+    return f"{root}/articles?{urlencode(limits)}"
 
 
 def _match(words: str) -> str:
@@ -166,9 +175,12 @@ def _read(server: Server, pages: Pages, failed: list[str], seed: int) -> None:
 def measure(server: Server, pages: Pages) -> None:
     """Print all figures of a server."""
     for kind, page in pages.items():
+        used = server.cpu_seconds
         times = one_reader(server, page)
+        used = (server.cpu_seconds - used) / REQUESTS * 1000
         middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-        print(f"  {kind:<8} first {times[0]:6.1f} ms, median {middle:6.1f} ms, p95 {high:6.1f} ms", flush=True)
+        elapsed = f"first {times[0]:6.1f} ms, median {middle:6.1f} ms, p95 {high:6.1f} ms"
+        print(f"  {kind:<8} processor {used:5.1f} ms, {elapsed}", flush=True)
     failed, rate = many_readers(server, pages)
     print(f"  {READERS} readers at once: {failed} errors, {rate:.0f} pages a second")
     print(f"  most memory: {server.peak_megabytes:.0f} MB", flush=True)
@@ -177,21 +189,20 @@ def measure(server: Server, pages: Pages) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
-    number = parser.parse_args().articles
+    parser.add_argument("--archive", metavar="URL", help="measure this archive of --articles generated articles alone")
+    options = parser.parse_args()
+    number: int = options.articles
     newsroom = Newsroom(1)
+    if options.archive:
+        _measure_all(number, newsroom, options.archive)
+        return 0
     with both(SETTINGS) as addresses:
         for address in addresses.values():
             with Archive.open(address) as archive:
                 fill(archive, number)
                 _spread(archive)
-        serve = partial(_serve, number, newsroom)
-        serve("SQLite", addresses["sqlite"])
-        file = addresses["sqlite"].removeprefix("sqlite:///")
-        datasette = str(Path(sys.executable).with_name("datasette"))
-        with started("Datasette", [datasette, "serve", file, "--port", "8765"]) as server:
-            print("Datasette on the same file")
-            measure(server, their_pages(number, newsroom))
-        serve("PostgreSQL", addresses["postgresql"])
+        for address in addresses.values():
+            _measure_all(number, newsroom, address)
     return 0
 
 
@@ -203,10 +214,18 @@ def _spread(archive: Archive) -> None:
         connection.execute(text("ANALYZE"))
 
 
-def _serve(number: int, newsroom: Newsroom, name: str, address: str) -> None:
-    with started(name, [SCRAPY, "serve", "--port", "0", "-s", f"ARCHIVE_URL={address}"]) as server:
-        print(f"scrapy serve on {name}")
+def _measure_all(number: int, newsroom: Newsroom, address: str) -> None:
+    database = make_url(address).get_backend_name()
+    with started(database, [SCRAPY, "serve", "--port", "0", "-s", f"ARCHIVE_URL={address}"]) as server:
+        print(f"scrapy serve on {database}", flush=True)
         measure(server, our_pages(number, newsroom))
+    if database != "sqlite":
+        return
+    file = make_url(address).database or ""
+    datasette = str(Path(sys.executable).with_name("datasette"))
+    with started("Datasette", [datasette, "serve", file, "--port", "8765"]) as server:
+        print("Datasette on the same file", flush=True)
+        measure(server, their_pages(f"/{Path(file).stem}", number, newsroom))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from crawler.archive.search.query import OUTLINE, search_outlines
 from crawler.archive.selection import conditions
 from crawler.newspapers.model import VIETNAM
 
-COUNTED = 2000
+COUNTED = 1000
 """Hits that facets are counted from: the newest; more would make the commonest words slow."""
 
 SHOWN = 12

@@ -1,18 +1,21 @@
 """A read-only archive for many readers at once; a query that takes too long is ended."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from crawler.archive.database.engines import CONNECT_SECONDS, KEEPALIVE, parse_address
 from crawler.archive.database.errors import ArchiveError, archive_errors, place
-from crawler.archive.database.read_only import make_read_only_engine
+from crawler.archive.database.read_only import Unlocked, make_read_only_engine, needs_no_locks
 from crawler.archive.migrations import LATEST, schema_version
 
 READERS = 8
@@ -20,8 +23,8 @@ READERS = 8
 
 QUERY_SECONDS = 2.0
 
-STEPS_BETWEEN_LOOKS = 1000
-"""Instructions of SQLite between two looks at the clock: some 20 microseconds."""
+STEPS_BETWEEN_LOOKS = 100_000
+"""Instructions of SQLite between two looks at the clock, some 3 ms: each look waits for Python's other threads."""
 
 CANCELLED = "57014"
 """PostgreSQL's code for a statement that was ended."""
@@ -37,6 +40,9 @@ class ReadOnlyArchive:
     def __init__(self, engine: Engine, seconds: float = QUERY_SECONDS) -> None:
         self.engine = engine
         self.seconds = seconds
+        path = Path(engine.url.database or "")
+        without_locks = engine.dialect.name == "sqlite" and needs_no_locks(path)
+        self._unlocked = Unlocked.of(path) if without_locks else None
 
     @classmethod
     def open(cls, address: str, readers: int = READERS, seconds: float = QUERY_SECONDS) -> Self:
@@ -62,14 +68,21 @@ class ReadOnlyArchive:
         :raises QueryTimeout: when a query was ended.
         :raises ArchiveError: when the database cannot go on.
         """
+        self._notice_changes()
         try:
             with archive_errors(self.engine.url), self.engine.connect() as connection:
-                _set_deadline(connection, self.seconds)
                 yield connection
         except ArchiveError as error:
             if _was_ended(error.__cause__):
                 raise QueryTimeout(f"a query took more than {self.seconds:g} s and was ended") from error
             raise
+
+    def _notice_changes(self) -> None:
+        """Open the file anew when it was read without locks and somebody wrote to it."""
+        if self._unlocked is not None and self._unlocked.changed:
+            path = self._unlocked.path
+            self.engine.dispose()
+            self._unlocked = Unlocked.of(path) if needs_no_locks(path) else None
 
     def close(self) -> None:
         self.engine.dispose()
@@ -87,7 +100,19 @@ def _sqlite(url: URL, readers: int, seconds: float) -> Engine:
     path = Path(url.database or "")
     if not path.is_file():
         raise ArchiveError(f"there is no archive {place(url)}; a crawl makes it")
-    return make_read_only_engine(url, readers)
+    engine = make_read_only_engine(url, readers)
+    event.listen(engine, "connect", _watch_clock)
+
+    def set_deadline(connection: Connection, *_: object) -> None:
+        connection.info["deadline"][0] = time.monotonic() + seconds
+
+    event.listen(engine, "before_cursor_execute", set_deadline)
+    return engine
+
+
+def _watch_clock(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+    deadline = entry.info["deadline"] = [inf]
+    connection.set_progress_handler(lambda: time.monotonic() > deadline[0], STEPS_BETWEEN_LOOKS)
 
 
 def _postgresql(url: URL, readers: int, seconds: float) -> Engine:
@@ -102,14 +127,6 @@ def _postgresql(url: URL, readers: int, seconds: float) -> Engine:
         pool_pre_ping=True,
     )
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
-def _set_deadline(connection: Connection, seconds: float) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    deadline = time.monotonic() + seconds
-    driver: Any = connection.connection.driver_connection
-    driver.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_LOOKS)
 
 
 def _was_ended(error: BaseException | None) -> bool:
