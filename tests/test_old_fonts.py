@@ -86,6 +86,11 @@ def test_an_article_written_for_a_font_is_converted(font: Font, encoding: str, e
     assert article.body.split("\n\n") == TEXT
 
 
+@pytest.mark.parametrize("line", ["ng\xadêi d©n ®\xadîc mïa c¸", "ngöôøi daân ñöôïc muøa caù"])
+def test_five_words_are_enough(line: str) -> None:
+    assert read_article(respond(native(f"<p>{line}</p>")), KHANHHOA).body == "người dân được mùa cá"
+
+
 def test_the_frame_in_unicode_and_the_article_in_tcvn3() -> None:
     lines = "".join(f"<p><font face='.VnTime'>{written_for('TCVN3', line)}</font></p>" for line in TEXT)
     page = native(

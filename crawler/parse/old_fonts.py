@@ -46,7 +46,7 @@ _SIGN = "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾×÷"
 
 _WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGN}])+")
 
-SIGNS = re.compile(rf"[A-Za-z](?:[{_SIGN}]|[ÆÈËÌÎÏÐÑÖØÜÞßåæçîïñöøüþäëû])|[®\xadñ§][A-Za-z]")
+SIGNS = re.compile(rf"[A-Za-z](?:[{_SIGN}]|[ÆÈËÌÎÏÐÑÖØÜÞßåæçîïñöøüþäëû])|[®\xadñ§][A-Za-z]|[öôñ][öôøùûõï]")
 """A letter beside one that stands for another in these fonts and is rare in Unicode."""
 
 LEAST_SIGNS = 3
