@@ -283,3 +283,14 @@ def test_other_newspapers_are_left_out(archive: Archive, rows: Rows) -> None:
     with archive.read() as connection:
         coverage = gather(connection, KHANHHOA, 1.0, NOW)
     assert (coverage.whole.known, coverage.recent.known, coverage.days) == (0, 0, [])
+
+
+def test_articles_whose_address_names_no_month_are_counted_and_stand_for_themselves(archive: Archive) -> None:
+    rows = Rows()
+    rows.add(30)
+    rows.add(7, state="pending", published="", found_by="link")
+    coverage = rows.gather(archive)
+    assert {month.name: month.known for month in coverage.months} == {"2026-10": 30, "undated": 7}
+    assert [year.name for year in coverage.years] == ["2026", "undated"]
+    gap = next(gap for gap in coverage.month_gaps if gap.name == "undated")
+    assert gap.command.endswith("-a mode=backfill")

@@ -19,6 +19,7 @@ SWITCHES = (
     ("--articles", "N", "number of articles (default: 300)"),
     ("--seed", "N", "seed of the generated newspaper (default: 1)"),
     ("--edition", "vi|en", "language (default: vi)"),
+    ("--paper", "NAME", "which newspaper to imitate, e.g. daklak (default: khanhhoa)"),
     ("--gate", "S:N,…", "allow N requests in S seconds, e.g. 60:40,300:150 (default: no gate)"),
     ("--gate-status", "200|429|503", "status of a closed gate's page (default: 200)"),
     (

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http.request import NO_CALLBACK
 
 from crawler.downloader.errors import BudgetSpent, HostNotAllowed
-from crawler.newspapers.site import host_of
+from crawler.newspapers.site import Site, host_of
 from crawler.runs.context import run_context
 from crawler.runs.finish import FinishReason, close_spider
 from crawler.runs.stats import Stat
@@ -29,16 +30,18 @@ class HostsMiddleware:
         if (run := run_context(self._crawler)) is None:
             return
         parts = urlsplit(request.url)
-        if parts.scheme not in {"http", "https"} or not _is_on(request.url, run.site.hosts):
+        if parts.scheme not in {"http", "https"} or not _is_allowed(request, run.site):
             self._crawler.stats.inc_value(Stat.FOREIGN_HOSTS_REFUSED)
             raise HostNotAllowed(f"{parts.netloc or parts.scheme} is not the newspaper's")
 
 
-def _is_on(url: str, hosts: frozenset[str]) -> bool:
+def _is_allowed(request: Request, site: Site) -> bool:
+    """Whether the request goes to the newspaper, or for a picture or robots.txt to a host of its pictures."""
     try:
-        return host_of(url) in hosts
+        host = host_of(request.url)
     except ValueError:
         return False
+    return host in site.hosts or (host in site.image_hosts and request.callback is NO_CALLBACK)
 
 
 class BudgetMiddleware:

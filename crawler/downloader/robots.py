@@ -28,6 +28,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.archive.atomic_files import written_when_complete
 from crawler.downloader.errors import BudgetSpent, GateRefused, RobotsUnreachable, RunEnding
+from crawler.newspapers.site import host_of
 from crawler.runs.context import run_context
 from crawler.runs.finish import FinishReason, close_spider
 from crawler.runs.stats import Stat, StatGroup
@@ -97,7 +98,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except RobotsUnreachable as error:
             body = self._stored_copy(origin)
             if body is None:
-                self._close(error)
+                self._close(origin, error)
                 raise
             self._stats.inc_value(Stat.ROBOTS_COPIES_USED)
             logger.warning("%s; the copy of the last 24 hours is obeyed", error)
@@ -168,9 +169,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _in_a_run(self) -> bool:
         return run_context(self.crawler) is not None
 
-    def _close(self, error: RobotsUnreachable) -> None:
-        """End a crawl; Scrapy's shell and fetch continue."""
-        if self._in_a_run and self._closing is None:
+    def _close(self, origin: str, error: RobotsUnreachable) -> None:
+        """End a crawl, unless the host holds nothing but pictures; Scrapy's shell and fetch continue."""
+        run = run_context(self.crawler)
+        if run is not None and host_of(origin) not in run.site.image_hosts and self._closing is None:
             detail = f"{error}; without it nothing may be fetched (RFC 9309)"
             self._closing = close_spider(self.crawler, FinishReason.UNREACHABLE, detail)
 

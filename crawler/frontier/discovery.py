@@ -23,14 +23,15 @@ def from_links(links: Iterable[Link], listed_in: str | None = None) -> list[Disc
 def from_address(href: str, newspaper: Newspaper, day: str | None = None) -> Discovery | None:
     """The frontier entry of an article's address; None when it is not an article of the newspaper.
 
-    ``day`` is the day of publication (``YYYYMMDD``) if known; it is used when it agrees with the month in the address.
+    ``day`` is the day of publication (``YYYYMMDD``) if known; it is used when it agrees with the month in the address,
+    or when the address has none.
     """
     found = classify_url(href, newspaper.home, newspaper)
     if found.kind is not UrlKind.ARTICLE:
         return None
     assert found.article_id is not None
-    assert found.month is not None
-    published = day if day is not None and day.startswith(found.month) else found.month
+    month = found.month or ""
+    published = day if day is not None and day.startswith(month) else month
     return Discovery(found.article_id, found.url, published, _section(found.url))
 
 

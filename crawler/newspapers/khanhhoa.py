@@ -38,7 +38,7 @@ KHANHHOA = Newspaper(
     aliases=frozenset({"www.baokhanhhoa.vn", "beta.baokhanhhoa.vn", "baokhanhhoa.com.vn", "www.baokhanhhoa.com.vn"}),
     other_editions=frozenset({"news.baokhanhhoa.vn"}),
     timezone=VIETNAM,
-    article_path=vnpt.ARTICLE_PATH,
+    article_paths=(vnpt.ARTICLE_PATH,),
     sections=SECTIONS,
     not_news=frozenset(
         {
@@ -78,7 +78,7 @@ KHANHHOA_EN = Newspaper(
     aliases=frozenset({"www.news.baokhanhhoa.vn"}),
     other_editions=KHANHHOA.hosts,
     timezone=VIETNAM,
-    article_path=vnpt.ARTICLE_PATH,
+    article_paths=(vnpt.ARTICLE_PATH,),
     sections=frozenset({"tourism", "society", "economy", "politics", "culture", "sports"}),
     not_news=frozenset({"video", "podcast", "multimedia", "lien-he", "contact"}),
     image_path=vnpt.IMAGE_PATH,

@@ -35,8 +35,10 @@ class Layout:
     kicker: str | None = None
     """Inside the headline's element or before it in the same box."""
     author: str | None = None
+    no_author: frozenset[str] = frozenset()
+    """Texts that the template prints at the author's place when it has no name."""
     repeated_lead: str | None = None
-    """Element that prints the lead a second time, before the body."""
+    """Element that prints the lead outside the body, alone or a second time."""
     picture: str | None = None
     """Box of pictures and their captions."""
     caption: str | None = None
@@ -44,6 +46,8 @@ class Layout:
     tag: str | None = None
     full_id: str | None = None
     """Element whose text is the portal's own long id; it ends with the id in the address."""
+    section: str | None = None
+    """Element whose text is the path of the article's section; read where the page does not name its own address."""
     not_text: str | None = None
     """Elements inside the body that are no part of the article: related boxes, adverts."""
     earlier: TextLayout | None = None
@@ -93,8 +97,9 @@ class Newspaper:
     other_editions: frozenset[str]
     """Host names of the same publisher's other newspapers."""
     timezone: tzinfo
-    article_path: re.Pattern[str]
-    """Path of an article, with groups ``section``, ``subsection`` (or None), ``month`` (YYYYMM) and ``id``."""
+    article_paths: tuple[re.Pattern[str], ...]
+    """Address forms of articles: patterns of the path, today's first, each with the groups ``section`` and ``id``, and
+    perhaps ``subsection`` and ``month`` (YYYYMM). An id of one form says nothing about ids of another."""
     sections: frozenset[str]
     """Paths of known news sections, so that arguments can be checked before the first request."""
     not_news: frozenset[str]
@@ -105,6 +110,12 @@ class Newspaper:
     """Page templates, the most common first."""
     listing: ListingLayout
     expectations: Expectations
+    image_hosts: frozenset[str] = frozenset()
+    """Hosts that hold nothing but pictures; on them every path is a picture's."""
+    true_clock: bool = False
+    """Whether migrated articles, whose ids are decimal, show their true time of day; elsewhere it is doubted."""
+    unproven: str | None = None
+    """What these data rest on while no survey of the live newspaper has agreed with them; None once one has."""
     mirror_folder: str = "/"
     """Folder of a mirror below which the newspaper's paths begin; its links may carry it."""
 
@@ -117,3 +128,11 @@ class Newspaper:
     def hosts(self) -> frozenset[str]:
         """All host names of this newspaper."""
         return self.aliases | {self.host}
+
+    def match_article(self, path: str) -> re.Match[str] | None:
+        """The path as read by the first form that fits; None when it is no article's."""
+        return next(filter(None, (form.fullmatch(path) for form in self.article_paths)), None)
+
+    def doubted_id(self, article_id: str) -> str:
+        """The id, if the time of day that its article shows may be wrong; else an empty string."""
+        return "" if self.true_clock else article_id

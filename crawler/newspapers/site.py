@@ -35,6 +35,8 @@ class Site:
         """The newspaper with the mirror's host as an alias, so that links to the mirror are its own."""
         self.hosts = frozenset({host_of(self.home)}) if base_url else newspaper.hosts
         """Hosts that may be requested, as ``host`` or ``host:port``."""
+        self.image_hosts = frozenset() if base_url else newspaper.image_hosts
+        """Hosts that may be requested for pictures only; a mirror holds their pictures, too."""
         self._folder = mirror.path
 
     def can_be_parsed(self, url: str) -> bool:
@@ -51,10 +53,14 @@ class Site:
 
     def request_address(self, url: str) -> str:
         """The address to request for one of the newspaper's addresses; others are returned unchanged."""
-        if not self.owns(url):
+        if not (self.owns(url) or self._mirrors_picture(url)):
             return url
         parts = urlsplit(url)
         return self.home + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+    def _mirrors_picture(self, url: str) -> bool:
+        hosts = self.newspaper.image_hosts - self.image_hosts
+        return bool(hosts) and self.can_be_parsed(url) and urlsplit(url).hostname in hosts
 
     def own_address(self, url: str) -> str:
         """The newspaper's own address of a requested page; path and query stay."""

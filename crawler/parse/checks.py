@@ -1,6 +1,7 @@
 """Checks whether a page is the article that was requested. Pure."""
 
 import re
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 from scrapy.http import Response
@@ -28,7 +29,7 @@ def identify(root: Element, data: dict[str, str], requested: SiteUrl, newspaper:
     :raises NotAnArticle: when the page is another article, by its canonical address or by the portal's long id, which
         ends with the article id.
     """
-    own = _own_address(data, requested, newspaper)
+    own = _own_address(root, data, requested, newspaper)
     for selector in dict.fromkeys(layout.full_id for layout in newspaper.layouts):
         for element in select(selector, root):
             full_id = "".join(element.itertext()).strip().lower()
@@ -37,14 +38,34 @@ def identify(root: Element, data: dict[str, str], requested: SiteUrl, newspaper:
     return own
 
 
-def _own_address(data: dict[str, str], requested: SiteUrl, newspaper: Newspaper) -> SiteUrl:
+def _own_address(root: Element, data: dict[str, str], requested: SiteUrl, newspaper: Newspaper) -> SiteUrl:
     own = data.get("og:url", "").strip()
     if not own or own == requested.url:
         return requested
     found = classify_url(own, newspaper.home, newspaper)
-    if found.kind in PAGES and found.article_id != requested.article_id:
+    if found.article_id == requested.article_id:
+        return found if found.kind is UrlKind.ARTICLE else requested
+    if found.kind in PAGES and not _is_of_another_form(found, requested, newspaper):
         raise NotAnArticle(Reason.OTHER_ID, f"the page is {own}")
-    return found if found.kind is UrlKind.ARTICLE else requested
+    return _in_own_section(root, requested, newspaper)
+
+
+def _in_own_section(root: Element, requested: SiteUrl, newspaper: Newspaper) -> SiteUrl:
+    """The requested address below the section that the page names; articles are linked below others, too."""
+    for selector in dict.fromkeys(layout.section for layout in newspaper.layouts):
+        for element in select(selector, root):
+            rest = urlsplit(requested.url).path.strip("/").split("/")[-2:]
+            named = "/".join(["", "".join(element.itertext()).strip(" \n/"), *rest, ""])
+            own = classify_url(named, newspaper.home, newspaper)
+            if own.kind is UrlKind.ARTICLE and own.article_id == requested.article_id:
+                return own
+    return requested
+
+
+def _is_of_another_form(found: SiteUrl, requested: SiteUrl, newspaper: Newspaper) -> bool:
+    """Whether the page names an address from before its migration, whose id cannot be compared."""
+    forms = [newspaper.match_article(urlsplit(address.url).path) for address in (found, requested)]
+    return all(forms) and len({match.re for match in forms if match}) > 1
 
 
 def _is_other_id(full_id: str, article_id: str) -> bool:

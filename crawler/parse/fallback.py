@@ -51,12 +51,12 @@ def read_by_fallback(root: Element, address: SiteUrl, newspaper: Newspaper) -> D
     if not claims_article(root, newspaper):
         raise NotAnArticle(Reason.ERROR_PAGE, "no layout fits, and the page's meta data name no article")
     draft = Draft("fallback")
-    fill(draft, root, newspaper, address.article_id or "")
+    fill(draft, root, newspaper, newspaper.doubted_id(address.article_id or ""))
     return draft
 
 
 def fill(draft: Draft, root: Element, newspaper: Newspaper, article_id: str) -> None:
-    """Fill an empty draft from a page."""
+    """Fill an empty draft from a page; ``article_id`` is empty where the printed clock is not to be doubted."""
     fill_title(draft, root)
     draft.kicker = _kicker(root, draft.title)
     data, main = structured_data(root), find_main_text(root)

@@ -88,7 +88,8 @@ def read_by_layout(found: LayoutMatch, data: dict[str, str], newspaper: Newspape
         paragraphs = without_wait_block(without_related(content.paragraphs, newspaper))
         if found.holds_title:
             paragraphs = without_buttons(paragraphs)
-        draft.author, paragraphs = split_byline(paragraphs, _first_text(names.select(layout.author), box))
+        printed = _first_text(names.select(layout.author), box)
+        draft.author, paragraphs = split_byline(paragraphs, None if printed in layout.no_author else printed)
         repeated = _first_text(names.select(layout.repeated_lead), box)
         draft.lead, draft.paragraphs = split_lead(paragraphs, repeated, description_of(data))
         draft.images = read_images(content.pictures, newspaper)
@@ -116,7 +117,7 @@ def _date(found: LayoutMatch, names: Names, newspaper: Newspaper, article_id: st
     """The date line nearest to the title: before it, else between it and the body; in its box, else on the page."""
     readings = []
     for element in _near_title(found, names):
-        reading = read_date(plain_text(element), newspaper.timezone, article_id)
+        reading = read_date(plain_text(element), newspaper.timezone, newspaper.doubted_id(article_id))
         if reading.at is not None:
             return reading
         readings.append(reading)

@@ -85,7 +85,7 @@ def read_images(pictures: Iterable[Picture], newspaper: Newspaper) -> tuple[Imag
 
 
 def image_url(source: str, newspaper: Newspaper) -> str | None:
-    """Canonical address of a picture: on the newspaper's host, without query and doubled slashes.
+    """Canonical address of a picture: on a host of the newspaper's, without query and doubled slashes.
 
     None for other pictures.
     """
@@ -95,9 +95,10 @@ def image_url(source: str, newspaper: Newspaper) -> str | None:
     except ValueError:
         return None
     own = host in newspaper.hosts
-    if parts.scheme not in {"http", "https"} or not (own or host in newspaper.other_editions):
+    elsewhere = host in newspaper.image_hosts
+    if parts.scheme not in {"http", "https"} or not (own or elsewhere or host in newspaper.other_editions):
         return None
     path = "/" + "/".join(filter(None, parts.path.removeprefix(newspaper.mirror_folder).split("/")))
-    if not newspaper.image_path.fullmatch(path):
+    if not (elsewhere or newspaper.image_path.fullmatch(path)):
         return None
     return f"https://{newspaper.host if own else host}{path}"

@@ -46,7 +46,7 @@ class SiteUrl:
     """First part of the path, for articles and sections."""
     subsection: str | None = None
     month: str | None = None
-    """``YYYYMM`` of an article's URL."""
+    """``YYYYMM`` of an article's URL; None also for articles whose form of URL has no month."""
 
 
 # Many pages repeat the same links, most twice: the cache saves a third of the time spent on an article's links.
@@ -96,7 +96,7 @@ def _can_be_kept(url: str) -> bool:
 
 def _kind_elsewhere(path: str, newspaper: Newspaper) -> UrlKind:
     """What a path leads to on the host of the publisher's other newspaper; the two share their pictures."""
-    if newspaper.article_path.fullmatch(path):
+    if newspaper.match_article(path):
         return UrlKind.OTHER_EDITION
     return UrlKind.IMAGE if newspaper.image_path.fullmatch(path) else UrlKind.FOREIGN
 
@@ -108,9 +108,10 @@ def _own_address(parts: SplitResult, newspaper: Newspaper) -> SiteUrl:
     if newspaper.image_path.fullmatch(path):
         return SiteUrl(UrlKind.IMAGE, urlunsplit(("https", newspaper.host, printed, parts.query, "")))
     url = f"https://{newspaper.host}{path.rstrip('/')}/"
-    if match := newspaper.article_path.fullmatch(path):
+    if match := newspaper.match_article(path):
         kind = UrlKind.ARTICLE if is_news(path, newspaper) else UrlKind.NOT_NEWS
-        return SiteUrl(kind, url, match["id"], match["section"], match["subsection"], match["month"])
+        groups = match.groupdict()
+        return SiteUrl(kind, url, match["id"], match["section"], groups.get("subsection"), groups.get("month"))
     if path == "/":
         return SiteUrl(UrlKind.HOME, newspaper.home)
     if lower == "/rss" or lower.startswith("/rss/") or lower.endswith((".rss", ".xml")):

@@ -1,16 +1,13 @@
-"""The spiders, one per newspaper."""
+"""The spiders: one for each newspaper of ``crawler.newspapers``, under its name."""
 
-from typing import ClassVar
-
-from crawler.newspapers import KHANHHOA, KHANHHOA_EN, Newspaper
+from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.spiders.newspaper import NewspaperSpider
 
 
-class KhanhHoaSpider(NewspaperSpider):
-    name = KHANHHOA.name
-    newspaper: ClassVar[Newspaper] = KHANHHOA
+def _spider(newspaper: Newspaper) -> type[NewspaperSpider]:
+    # Scrapy finds classes that say they are of this module.
+    attributes = {"name": newspaper.name, "newspaper": newspaper, "__module__": __name__, "__doc__": newspaper.title}
+    return type(f"{newspaper.name}_spider", (NewspaperSpider,), attributes)
 
 
-class KhanhHoaEnglishSpider(NewspaperSpider):
-    name = KHANHHOA_EN.name
-    newspaper: ClassVar[Newspaper] = KHANHHOA_EN
+globals().update({f"{name}_spider": _spider(newspaper) for name, newspaper in NEWSPAPERS.items()})

@@ -20,7 +20,7 @@ from crawler.archive.frontier.entries import Discovery, Rank
 from crawler.archive.frontier.ways import Way
 from crawler.cli.wording import counted
 from crawler.downloader.gate import Gate
-from crawler.frontier.discovery import from_links
+from crawler.frontier.discovery import from_address, from_links
 from crawler.frontier.failures import describe, is_forbidden, is_gone, is_postponed, raise_archive_error, requested
 from crawler.frontier.outcomes import Outcomes
 from crawler.frontier.queue import ArticleQueue, frontier_filter
@@ -205,6 +205,9 @@ class NewspaperSpider(RunSpider):
         own_address = self.site.own_address(response.url)
         if classify_url(own_address, self.site.home, self.site.newspaper).article_id != article.article_id:
             self.outcomes.redirected(article, response, own_address)
+            # A former address leads to the article under its id of today.
+            target = from_address(own_address, self.site.newspaper)
+            self.status.discover([target] if target else [], article.rank, Way.LINK)
             return None
         try:
             page = own_page(response, self.site)

@@ -1,14 +1,14 @@
 """The largest gaps, the command that fills each, and what it costs. Pure."""
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Literal
 
 from crawler.monitoring.coverage.calendar import Hole
-from crawler.monitoring.coverage.parts import Part
+from crawler.monitoring.coverage.parts import UNDATED, Part
 
 LINKS_A_PAGE = 19
 """Articles that a page of a section's list shows."""
@@ -69,11 +69,16 @@ def month_gaps(months: Iterable[Part], holes: Iterable[Hole], site: Site) -> lis
     for month in parts.keys() | empty.keys():
         missing, unseen = _lacks(parts.get(month))
         days, expected = empty.get(month, (0, 0.0))
-        first = date.fromisoformat(f"{month}-01")
-        last = first.replace(day=monthrange(first.year, first.month)[1])
-        words = f"-a mode=backfill -a since={first} -a until={last}"
+        words = " ".join(["-a mode=backfill", *_dates(month)])
         gaps.append(_gap("month", month, (missing, unseen, days, expected), words, site))
     return _largest_first(gaps)
+
+
+def _dates(month: str) -> Iterator[str]:
+    """The spider arguments that select a month; none for articles without one."""
+    if month != UNDATED:
+        first = date.fromisoformat(f"{month}-01")
+        yield f"-a since={first} -a until={first.replace(day=monthrange(first.year, first.month)[1])}"
 
 
 def section_gaps(sections: Iterable[Part], site: Site) -> list[Gap]:

@@ -91,14 +91,17 @@ class _Cell:
 
 
 Cells = dict[tuple[str, str], _Cell]
-"""By month (``YYYY-MM``) and section."""
+"""By month (``YYYY-MM`` or :data:`UNDATED`) and section."""
+
+UNDATED = "undated"
+"""In place of the month of articles whose address names none and which were not fetched yet."""
 
 
 def cells_of(groups: Iterable[Group]) -> Cells:
     """What is known, by month and section."""
     cells: Cells = {}
     for group in groups:
-        month = f"{group.published[:4]}-{group.published[4:6]}"
+        month = f"{group.published[:4]}-{group.published[4:6]}" if group.published else UNDATED
         cells.setdefault((month, group.section), _Cell()).take(group)
     return cells
 
@@ -119,7 +122,7 @@ def years_of(months: Iterable[Part]) -> list[Part]:
     """One part for each year: the sum of its months."""
     years: dict[str, list[Part]] = {}
     for month in months:
-        years.setdefault(month.name[:4], []).append(month)
+        years.setdefault(month.name if month.name == UNDATED else month.name[:4], []).append(month)
     return [sum_of(year, found) for year, found in sorted(years.items())]
 
 

@@ -15,7 +15,8 @@ from crawler.newspapers.model import VIETNAM
 _GENRES: tuple[Genre, ...] = ("report", "interview", "photos", "figures", "steps", "film", "gate")
 _OLD_GENRES: frozenset[Genre] = frozenset({"report", "interview", "gate"})
 _GENRE_WEIGHTS = (68, 6, 7, 6, 6, 4, 3)
-_OLD: frozenset[Shape] = frozenset({"migrated", "archived"})
+_OLD: frozenset[Shape] = frozenset({"migrated", "archived", "v2-migrated"})
+_WITHOUT_KICKER: frozenset[Shape] = frozenset({"v2", "v2-migrated"})
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _PORTAL_OPENED = datetime(2023, 2, 1, tzinfo=VIETNAM)
 _ARCHIVE_BEGINS = datetime(2003, 4, 1, tzinfo=VIETNAM)
@@ -35,7 +36,8 @@ class HeadlineWriter:
         """The stories the newspaper starts with, newest first: the present portal's, then the migrated ones."""
         options = self._options
         random = Random(f"{options.seed}:archive")
-        shapes = random.choices(list(options.shapes), list(options.shapes.values()), k=options.articles)
+        shares = options.shapes or self._edition.shapes
+        shapes = random.choices(list(shares), list(shares.values()), k=options.articles)
         shapes.sort(key=_OLD.__contains__)
         evening = datetime.combine(options.today, time(21), VIETNAM) - timedelta(days=1)
         present = sum(shape not in _OLD for shape in shapes)
@@ -71,7 +73,7 @@ class HeadlineWriter:
             precision="day" if shape == "migrated" else "minute",
             date_line=date_line,
             title=title,
-            kicker=kicker,
+            kicker=None if shape in _WITHOUT_KICKER else kicker,
             slug=fused(slug, random) if random.random() < 0.1 else slug,
             listed=not self._hides(number, random),
         )
@@ -89,11 +91,21 @@ class HeadlineWriter:
             date_line = f"{when:%I}:{when:%m}, {when:%d/%m/%Y}"
             day = when.replace(hour=0, minute=0)
             return self._unused(lambda: migrated_id(when, random)), day, date_line
+        if shape == "v2-migrated":
+            return self._migrated_with_true_clock(when, random)
         full_id = self._unused(lambda: migrated_id(when, random) if shape in _OLD else native_id(random))
         if full_id[-7:].isdecimal() and when.minute == when.month:
             when += timedelta(minutes=20)
         if shape == "archived":
             return full_id, when, f"{_WEEKDAYS[when.weekday()]}, {when:%d/%m/%Y, %H:%M} [GMT+7]"
+        return full_id, when, f"{when:%H:%M, %d/%m/%Y}"
+
+    def _migrated_with_true_clock(self, when: datetime, random: Random) -> tuple[str, datetime, str]:
+        """Some look as if their clock were broken: a decimal id, and the month's number as minute."""
+        decimal = random.random() < 0.3
+        if decimal:
+            when = when.replace(minute=when.month)
+        full_id = self._unused(lambda: migrated_id(when, random) if decimal else native_id(random))
         return full_id, when, f"{when:%H:%M, %d/%m/%Y}"
 
     def _unused(self, make: Callable[[], str]) -> str:
@@ -120,7 +132,8 @@ class HeadlineWriter:
             also_in.append(random.choice(others))
         if also_in and random.random() < 0.5:
             aliases.append(article_path(also_in[0], story.published_at, story.slug, story.article_id))
-        if random.random() < 0.05:
+        # A page that names its former address does not say which of two slugs is its own.
+        if random.random() < 0.05 and story.shape != "v2-migrated":
             rewritten = slugify(self._grammar.write(story.topic, "title", random))
             aliases.append(article_path(story.section, story.published_at, rewritten, story.article_id))
         return replace(story, also_in=tuple(also_in), aliases=tuple(aliases))

@@ -20,11 +20,13 @@ Kind = Literal[
     "disallowed",
     "missing",
     "gone",
+    "moved",
     "trap",
     "foreign",
     "wait",
 ]
-"""``asset``: scripts and the pictures of the wait page; ``trap``: a section's address resolved below another page;
+"""``asset``: scripts and the pictures of the wait page; ``moved``: a former address, redirected;
+``trap``: a section's address resolved below another page;
 ``foreign``: asked by another host name; ``wait``: answered by the gate."""
 
 

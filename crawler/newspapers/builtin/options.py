@@ -6,8 +6,10 @@ from datetime import date
 from typing import Literal
 
 Edition = Literal["vi", "en"]
-Shape = Literal["native", "migrated", "sister", "archived"]
-"""``archived``: the portal before 2023, which no crawl of today meets; only pages that web archives keep look so."""
+Paper = Literal["khanhhoa", "khanhhoa_en", "daklak", "phuyen"]
+Shape = Literal["native", "migrated", "sister", "archived", "v2", "v2-migrated"]
+"""``archived``: the portal before 2023, which no crawl of today meets; only pages that web archives keep look so.
+``v2``: the skin of the Phú Yên edition."""
 Pager = Literal["works", "repeats", "loops", "endless"]
 GateKind = Literal[
     "nukeviet",
@@ -44,10 +46,13 @@ class Options:
     seed: int = 1
     articles: int = 300
     edition: Edition = "vi"
+    """Of Báo Khánh Hòa."""
+    paper: Paper | None = None
+    """Another newspaper, instead of ``edition``."""
     today: date = date(2025, 11, 30)
     """The newest article appears the evening before."""
-    shapes: Mapping[Shape, float] = field(default_factory=lambda: {"native": 0.58, "migrated": 0.3, "sister": 0.12})
-    """Share of each page template; ``archived`` only on request."""
+    shapes: Mapping[Shape, float] | None = None
+    """Share of each page template; None: the newspaper's own. ``archived`` only on request."""
     layout: Literal["today", "renamed"] = "today"
     """``renamed``: all class names and ids of the layout are replaced."""
     hidden: float = 0.1

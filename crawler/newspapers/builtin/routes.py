@@ -13,9 +13,11 @@ from crawler.newspapers.builtin.pictures import picture
 from crawler.newspapers.builtin.robots import robots_txt
 from crawler.newspapers.builtin.sections import Section
 from crawler.newspapers.builtin.site import Newspaper
+from crawler.newspapers.builtin.story import former_path
 
 _ARTICLE = re.compile(r"/((?:[\w-]+/){1,2})\d{6}/[^/]+-([0-9a-f]{7})/?")
-_PICTURES = ("/file/", "/dataimages/", "/assets/")
+_FORMER = re.compile(r"/[\w-]+/\d{5,6}/[^/]+/")
+_PICTURES = ("/file/", "/dataimages/", "/Upload/", "/assets/")
 _DISALLOWED = re.compile(r"/(?:tim-kiem|search|service/api)(?:/.*)?")
 
 
@@ -56,7 +58,17 @@ class Routes:
             return Page(Answer(picture(path), content_type="image/jpeg"), kind)
         if _DISALLOWED.fullmatch(path):
             return Page(Answer(b"<p>robots.txt</p>"), "disallowed")
-        return self._plain(path) or self._section(request, path.strip("/"))
+        return self._plain(path) or self._moved(path) or self._section(request, path.strip("/"))
+
+    def _moved(self, path: str) -> Page | None:
+        """The redirect from a former address."""
+        if self._site.edition.former_host is None or not _FORMER.fullmatch(path):
+            return None
+        for story in self._site.links.stories.values():
+            if story.shape == "v2-migrated" and path == former_path(story.section, story.slug, story.article_id):
+                answer = Answer(b"", HTTPStatus.MOVED_PERMANENTLY, headers={"Location": story.path})
+                return Page(answer, "moved", story.article_id)
+        return None
 
     def _plain(self, path: str) -> Page | None:
         site = self._site

@@ -1,6 +1,10 @@
 """The newspaper's sections and other links of its navigation."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from crawler.newspapers.builtin.options import Shape
+from crawler.newspapers.builtin.skins import PORTAL, Skin
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The differences between the two editions."""
+    """The differences between the newspapers."""
 
     newspaper: str
     """Name of the newspaper in the archive."""
@@ -43,6 +47,14 @@ class Edition:
     """(path, name) of sections with addresses like articles' that hold no news."""
     pages: tuple[tuple[str, str], ...]
     """(href, name) of other links of the navigation: services, the other edition."""
+    shapes: Mapping[Shape, float] = field(default_factory=lambda: {"native": 0.58, "migrated": 0.3, "sister": 0.12})
+    """Share of each page template."""
+    present: Shape = "native"
+    """Template of new articles."""
+    skin: Skin = PORTAL
+    """What lists and boxes look like."""
+    former_host: str | None = None
+    """Host that migrated pages name in their own address."""
 
 
 VI = Edition(
@@ -129,5 +141,3 @@ EN = Edition(
         ("javascript:void(0)", "Sections"),
     ),
 )
-
-EDITIONS = {"vi": VI, "en": EN}

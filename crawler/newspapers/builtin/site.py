@@ -14,8 +14,8 @@ from crawler.newspapers.builtin.grammar.writer import load_grammar
 from crawler.newspapers.builtin.headlines import HeadlineWriter
 from crawler.newspapers.builtin.links import Links
 from crawler.newspapers.builtin.options import Fault, Options
+from crawler.newspapers.builtin.papers import edition_of
 from crawler.newspapers.builtin.press import Press
-from crawler.newspapers.builtin.sections import EDITIONS
 from crawler.newspapers.builtin.story import Content, Story
 from crawler.newspapers.builtin.truth import true_article
 from crawler.newspapers.builtin.twins import Twin, TwinMaker
@@ -27,11 +27,11 @@ class Newspaper:
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
-        self.edition = EDITIONS[self.options.edition]
+        self.edition = edition_of(self.options)
         self.lock = threading.RLock()
         self.gone: dict[str, int] = {}
         """Removed articles and the status they answer with."""
-        grammar = load_grammar(self.options.edition)
+        grammar = load_grammar(self.edition.language)
         self._writer = HeadlineWriter(self.options, self.edition, grammar)
         self._contents = ContentWriter(self.options.seed, grammar, self.edition.language)
         self._written: dict[str, Content] = {}
@@ -81,7 +81,7 @@ class Newspaper:
             for _ in range(count):
                 newest = self._stories[0]
                 later = newest.published_at + timedelta(minutes=7)
-                story = self._writer.write(min(newest.number, 0) - 1, "native", later)
+                story = self._writer.write(min(newest.number, 0) - 1, self.edition.present, later)
                 self._stories.insert(0, story)
                 fresh.append(story.article_id)
             self._print()

@@ -99,6 +99,12 @@ class Story:
         return article_path(self.section, self.published_at, self.slug, self.article_id)
 
 
+def former_path(section: str, slug: str, article_id: str) -> str:
+    """Path of an article of Báo Phú Yên before it became an edition."""
+    number = int(article_id, 16) % 900_000 + 10_000
+    return f"/{section.split('/')[0]}/{number}/{slug}/"
+
+
 def article_path(section: str, published_at: datetime, slug: str, article_id: str) -> str:
     """Path of an article's page."""
     return f"/{section}/{published_at:%Y%m}/{slug}-{article_id}/"

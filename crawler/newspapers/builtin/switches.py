@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from crawler.newspapers.builtin.options import Edition, GateKind, Options, Pager
+from crawler.newspapers.builtin.options import Edition, GateKind, Options, Pager, Paper
 
 _MOST_ARTICLES = 20_000
 _CHOICES: dict[str, tuple[str, ...]] = {
     "--edition": get_args(Edition),
+    "--paper": get_args(Paper),
     "--gate-kind": get_args(GateKind),
     "--pager": ("mostly", *get_args(Pager)),
 }

@@ -51,7 +51,7 @@ class TwinMaker:
     def _long_reports(self, stories: Sequence[Story]) -> Iterator[Written]:
         """Listed articles with enough text for a copy to differ from a chance likeness, in random order."""
         for story in self._random.sample(stories, len(stories)):
-            if story.genre == "report" and story.listed and story.shape in {"native", "sister"}:
+            if story.genre == "report" and story.listed and story.shape in {"native", "sister", "v2"}:
                 content = self._writer.write(story)
                 if sum(is_plain(block) for block in content.blocks) >= _ENOUGH_PARAGRAPHS:
                     yield story, content

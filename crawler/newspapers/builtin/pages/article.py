@@ -1,4 +1,4 @@
-"""An article's page in its three skins: native, migrated, and that of the sister papers."""
+"""An article's page in its skins: native, migrated, that of the sister papers, and of the Phú Yên edition."""
 
 import json
 from random import Random
@@ -7,6 +7,8 @@ from crawler.newspapers.builtin.pages.archived import render_archived
 from crawler.newspapers.builtin.pages.body import render_body
 from crawler.newspapers.builtin.pages.frame import Frame
 from crawler.newspapers.builtin.pages.ink import attribute, printed
+from crawler.newspapers.builtin.pages.parts import comments, page_info, tag_links
+from crawler.newspapers.builtin.pages.v2 import own_address, render_v2
 from crawler.newspapers.builtin.sections import Edition
 from crawler.newspapers.builtin.story import Content, Picture, Story
 
@@ -25,6 +27,8 @@ class ArticlePage:
         match story.shape:
             case "sister":
                 main = self._sister(story, content, related, random)
+            case "v2" | "v2-migrated":
+                main = render_v2(self._edition, story, content, related, random)
             case "archived":
                 main = render_archived(story, content, random)
             case _:
@@ -41,14 +45,14 @@ class ArticlePage:
         inside = random.random() < 0.3
         body = render_body(content, story.shape, random, "")
         return (
-            f'{_page_info(story)}\n\t<div class="date row10">{story.date_line}</div>\n'
+            f'{page_info(story)}\n\t<div class="date row10">{story.date_line}</div>\n'
             f'\t<h1 class="head_title">{kicker}{printed(story.title, random)}</h1>\n'
             f'<div class="box_support clearfix"><div class="date_time">{byline}'
             f"{_social(self._edition, story)}</div></div>\n"
             f'{"" if inside else twice}\n<div id="content" class="content-detail cate_{story.full_id[:8]}">\n'
             f'{twice if inside else ""}<div class="td-post-content tagdiv-type">\n{body}\n</div>\n'
-            f"{_tags(content)}</div>\n"
-            f"{related}\n{_comments(story)}"
+            f"{tag_links(content)}</div>\n"
+            f"{related}\n{comments(story)}"
         )
 
     def _sister(self, story: Story, content: Content, related: str, random: Random) -> str:
@@ -56,14 +60,14 @@ class ArticlePage:
         kicker = f'<h4 class="media-heading">{printed(story.kicker, random)}:</h4>\n' if story.kicker else ""
         body = render_body(content, story.shape, random, related)
         return (
-            f'{_page_info(story)}\n<div id="content" class="content">\n{kicker}'
+            f'{page_info(story)}\n<div id="content" class="content">\n{kicker}'
             f'<h1 class="media-heading">{printed(story.title, random)}</h1>\n'
             f'<div class="date">{story.date_line}</div>\n{_social(self._edition, story)}\n'
-            f"{body}\n</div>\n{_tags(content)}\n{_comments(story)}"
+            f"{body}\n</div>\n{tag_links(content)}\n{comments(story)}"
         )
 
     def _head(self, story: Story, content: Content, random: Random) -> str:
-        site = f"https://{self._edition.host}"
+        site, own = f"https://{self._edition.host}", own_address(self._edition, story)
         picture = next((block.path for block in content.blocks if isinstance(block, Picture)), "")
         description = attribute(content.lead or "")
         if story.shape == "migrated" and content.lead:
@@ -73,27 +77,19 @@ class ArticlePage:
             "@type": "LocalBusiness",
             "name": story.title,
             "image": site + picture,
-            "@id": site + story.path,
-            "url": site + story.path,
+            "@id": own,
+            "url": own,
             "address": {"@type": "PostalAddress", "addressCountry": "VN"},
         }
         return (
             f'<meta property="og:title" content="{attribute(story.title)}"/>\n'
             f'<meta property="og:type" content="article" />\n'
-            f'<meta property="og:url" content="{site}{story.path}" />\n'
+            f'<meta property="og:url" content="{own}" />\n'
             f'<meta name="description" content="{description}"/>\n'
             f'<meta property="og:description" content="{description}"/>\n'
             f'<meta property="og:image" content="{site}{picture}" />\n'
             f'<script type="application/ld+json">{json.dumps(card, ensure_ascii=False)}</script>'
         )
-
-
-def _page_info(story: Story) -> str:
-    return (
-        '<div id="page_info" style="display: none">\n<div id="site_id">e7837c02857c8ca30185a8c39b582c03</div>\n'
-        f'<div id="cate_url">/{story.section}/</div>\n<div id="article_title">{attribute(story.title)}</div>\n'
-        f'<div id="article_id">{story.full_id}</div>\n</div>'
-    )
 
 
 def _lead_twice(content: Content, random: Random) -> str:
@@ -110,19 +106,4 @@ def _social(edition: Edition, story: Story) -> str:
     return (
         '<ul class="social fright"><li><div class="fb-like" '
         f'data-href="https://{edition.host}{story.path}"></div></li><li><a href="#">Chia sẻ</a></li></ul>'
-    )
-
-
-def _tags(content: Content) -> str:
-    if not content.tags:
-        return ""
-    links = " ".join(f'<a href="/tim-kiem/?key={attribute(tag)}">{attribute(tag)}</a>' for tag in content.tags)
-    return f'<div class="tag_list">{links}</div>'
-
-
-def _comments(story: Story) -> str:
-    return (
-        f'<div class="feedback_comment1" data-fb-id="{story.full_id}"><form><textarea class="comment-input" '
-        'name="content" placeholder="Bạn nghĩ gì về tin này?"></textarea>'
-        "<p>Tên hiển thị và địa chỉ thư của bạn không được công bố.</p></form></div>"
     )

@@ -92,10 +92,15 @@ def _figures(rows: tuple[tuple[str, ...], ...], random: Random) -> str:
 def _picture(picture: Picture, shape: Shape, random: Random) -> str:
     caption = picture.caption or ""
     address = picture.path + (_RESIZE if random.random() < 0.2 else "")
+    if shape == "v2-migrated" and random.random() < 0.5:
+        address = f"http://baophuyen.vn/{address}"
     lazy = random.random() < 0.25
     source = f'class="lazy" src="{PIXEL}" data-src="{address}"' if lazy else f'src="{address}"'
     image = f'<img alt="{attribute(caption)}\n" hideclass="" {source} style="float: center" />'
     printed_caption = printed(caption, random) if caption else "&nbsp;"
+    if shape == "v2-migrated":
+        cell = f"<tr><td>{printed_caption}</td></tr>" if caption else ""
+        return f'<table align="center" border="0"><tbody><tr><td>{image}</td></tr>{cell}</tbody></table>'
     if shape == "migrated":
         return (
             '<table class="image center" align="center" width="560"><tbody><tr><td><figure>'

@@ -79,12 +79,13 @@ class Boxes:
             for other in self._links.neighbours(story)
         )
         return (
-            '<div class="bg_grey2"><div class="block_new_related thoisu row30"><div class="cate_title_1 row20">'
+            f'<div class="bg_grey2"><div {self._edition.skin.below}><div class="cate_title_1 row20">'
             f'<a class="title fleft" href="#">Cùng chuyên mục</a></div><div class="row">{cards}</div></div></div>'
         )
 
     def side(self) -> str:
         """Most-read and video boxes: links to pages outside the news that look like articles."""
+        outside = self._edition.not_news[0][0]
         most = "".join(
             f'<a href="{self.href(story, "most")}">{attribute(story.title)}</a>' for story in self._links.most_read
         )
@@ -92,9 +93,17 @@ class Boxes:
             '<div class="sticky-content"><div class="mostread_box"><div class="cate_title_3"><a class="title">Xem nhiều'
             f'</a></div><div class="list-bd" id="mostread">{most}</div></div>\n'
             '<div id="video-box" class="thoisu row30">'
-            f'<div class="cate_title_1 row10"><a class="title fleft" href="/video/">Video</a></div>'
-            f"{self.not_news('video')}</div></div>"
+            f'<div class="cate_title_1 row10"><a class="title fleft" href="/{outside}/">Video</a></div>'
+            f"{self.not_news(outside)}</div></div>{self._filled(self._edition.skin.side)}"
         )
+
+    def inside(self) -> str:
+        """Boxes of links behind a list, in its column."""
+        return self._filled(self._edition.skin.inside)
+
+    def _filled(self, boxes: Iterable[str]) -> str:
+        links = "".join(self.title(story, "box", "title1") for story in self._links.most_read)
+        return "".join(f"<div {box}>{links}</div>" for box in boxes)
 
     def not_news(self, section: str) -> str:
         """Items of a section that holds no news."""

@@ -23,14 +23,15 @@ class Frame:
 
     def page(self, title: str, main: str, *, head: str = "", side: str = "", below: str = "") -> str:
         """A whole page."""
+        wide, narrow = self._edition.skin.columns
         return (
             f'\n<!DOCTYPE html> \n<html lang="{self._edition.language}"> \n <head>   '
             f"<title>{attribute(title)} - {self._edition.name}</title>\n{head}\n"
             f'<meta name="keywords" content="{KEYWORDS}"/>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
             f"{self._assets}\n </head> \n <body> "
-            f'{self._top}\n<div class="container detail_layout">\n<div class="columns">\n<div class="col-8">\n{main}\n'
-            f'</div>\n<div class="col-4">{side}</div>\n</div>\n{below}\n</div>\n{self._foot}\n </body> \n</html>\n'
+            f'{self._top}\n<div class="container detail_layout">\n<div class="columns">\n<div class="{wide}">\n{main}\n'
+            f'</div>\n<div class="{narrow}">{side}</div>\n</div>\n{below}\n</div>\n{self._foot}\n </body> \n</html>\n'
         )
 
 

@@ -25,6 +25,7 @@ class ListingPages:
         for section in self._edition.sections:
             if "/" not in section.path and section.weight:
                 parts.append(self._block(section))
+        parts.append(self._boxes.inside())
         return self._frame.page(self._edition.slogan, "\n".join(parts), side=self._boxes.side())
 
     def section(self, section: Section, page: int, stories: list[Story]) -> str:
@@ -34,6 +35,7 @@ class ListingPages:
             f"<div class=\"cate_title_1 \"><a href='{section.address}' class='title color1'>{section.name}</a>"
             f"<div class='cate_nav'>{submenu(below)}</div></div>\n"
             f"{self._items(stories, f'{section.path}:{page}')}\n{self._pager(section, page)}"
+            f"{self._boxes.inside()}"
         )
         return self._frame.page(section.name, main, side=self._boxes.side())
 
@@ -59,20 +61,23 @@ class ListingPages:
         """A list of articles, the first one large."""
         if not stories:
             return '<div class="list-bd"></div>'
-        first = f'<div class="first row10">{self._boxes.card(stories[0], place, "title2")}</div>'
+        first = f'<div class="first row10">{self._boxes.card(stories[0], place, self._edition.skin.link)}</div>'
         rest = "\n".join(self._item(story, place) for story in stories[1:])
         return f'{first}\n<div class="list-bd">\n{rest}\n</div>'
 
     def _item(self, story: Story, place: str) -> str:
-        return (
-            f'<div class="item">{self._boxes.avatar(story, place)}<div class="text">'
-            f'{self._boxes.title(story, place, "title2")}<div class="date color2"> {story.date_line}</div>'
-            f'<div class="des">{attribute(self._lead_of(story) or "")}</div></div></div>'
+        skin = self._edition.skin
+        return skin.item.format(
+            picture=self._boxes.avatar(story, place),
+            title=self._boxes.title(story, place, skin.link),
+            date=story.date_line,
+            lead=attribute(self._lead_of(story) or ""),
         )
 
     def _block(self, section: Section) -> str:
         stories = (self._links.section_page(section.path, 1) or [])[:3]
-        cards = "".join(f'<div class="col">{self._boxes.card(story, "home", "title2")}</div>' for story in stories)
+        link = self._edition.skin.link
+        cards = "".join(f'<div class="col">{self._boxes.card(story, "home", link)}</div>' for story in stories)
         return (
             f'<div class="cate_title_1"><a class="title" href="/{section.path}/">{section.name}</a></div>'
             f'<div class="grid3">{cards}</div>'
@@ -82,4 +87,4 @@ class ListingPages:
         """Links for readers; the portal fills this element by script."""
         numbers = range(1, max(page + 1, self._links.pages(section.path)) + 1)
         links = "".join(f'<a href="/{section.path}/?paged={number}">{number}</a>' for number in numbers[:12])
-        return f'<div id="pagination-container">{links}</div>'
+        return self._edition.skin.pager.format(links=links)
