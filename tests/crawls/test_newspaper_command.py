@@ -68,7 +68,7 @@ def test_it_serves_until_the_signal_and_sums_up(number: signal.Signals, tmp_path
     ("words", "complaint"),
     [
         (("--gate", "60"), "--gate 60: give rules as SECONDS:REQUESTS, e.g. 60:40,300:150"),
-        (("--paper", "x"), "unknown argument '--paper'"),
+        (("--papers", "x"), "unknown argument '--papers'"),
         (("--log", "/no/such/folder/x"), "[Errno 2] No such file or directory: '/no/such/folder/x'"),
     ],
 )
