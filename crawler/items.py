@@ -8,8 +8,8 @@ from typing import Any, Literal
 Precision = Literal["minute", "day"]
 """Precision of the publication time."""
 
-Source = Literal["selector", "meta", "fallback", "url"]
-"""Type of rule that gave a field."""
+Source = Literal["selector", "meta", "fallback", "url", "archive"]
+"""Type of rule that gave a field; ``archive``: read from a web archive's capture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,18 @@
 """Reads stored pages again by the current rules, on all cores, without a request."""
 
 import hashlib
-import multiprocessing
 import os
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from multiprocessing.pool import AsyncResult
 from pathlib import Path
 from typing import Any
 
 from itemadapter import ItemAdapter
 
 from crawler.archive import Archive
+from crawler.archive.archived_fields import ARCHIVE
 from crawler.archive.duplicates.links import lock
 from crawler.archive.pages.places import READ, PagePlace, next_pages, note_rules, replace_reading
 from crawler.archive.pages.warc_files import PageFileMissing, read_page
@@ -25,6 +23,7 @@ from crawler.newspapers import NEWSPAPERS
 from crawler.parse.article import read_article
 from crawler.parse.document import as_response
 from crawler.parse.errors import Rejected, UnreadablePage
+from pipelines.cores import on_cores
 from pipelines.normalise import NormalisePipeline
 from pipelines.store import rows as as_rows
 from pipelines.validate import validate
@@ -59,7 +58,9 @@ class Reading:
         """Fields that differ, as (stored, read)."""
         names = (*TEXT_FIELDS, *READ) if self.stored["is_current"] else TEXT_FIELDS
         pairs = {name: (self.stored[name], self.values[name]) for name in names} if self.values else {}
-        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        # What a capture gave is better than what this page shows, and stays.
+        archived = {name for name, source in self.stored["sources"].items() if source == ARCHIVE}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and name not in archived}
 
 
 def rules() -> str:
@@ -82,28 +83,10 @@ def reparse(
     known = rules()
     count = processes or len(os.sched_getaffinity(0))
     read = partial(_read, folder)
-    for readings in _on_cores(read, _chunks(archive, known), count):
+    for readings in on_cores(read, _chunks(archive, known), count):
         if write:
             _write(archive, readings, known)
         yield readings
-
-
-def _on_cores(
-    read: Callable[[Mapping[Any, Any]], Reading], chunks: Iterator[list[dict[Any, Any]]], count: int
-) -> Iterator[list[Reading]]:
-    """The readings of each chunk; the next one is read at the same time."""
-    if count == 1:
-        yield from ([read(stored) for stored in chunk] for chunk in chunks)
-        return
-    # A new process each, because open connections must not be shared.
-    with multiprocessing.get_context("spawn").Pool(count) as pool:
-        waiting: deque[AsyncResult[list[Reading]]] = deque()
-        for chunk in chunks:
-            waiting.append(pool.map_async(read, chunk, chunksize=max(1, len(chunk) // (4 * count))))
-            if len(waiting) > 1:
-                yield waiting.popleft().get()
-        while waiting:
-            yield waiting.popleft().get()
 
 
 def _chunks(archive: Archive, known: str) -> Iterator[list[dict[Any, Any]]]:

@@ -77,6 +77,20 @@ def _index_all_words(connection: Connection) -> None:
     search_index.reindex_long(connection, 16_000)
 
 
+def _add_captures(connection: Connection) -> None:
+    json, time = ("JSONB", "TIMESTAMP WITH TIME ZONE") if connection.dialect.name == "postgresql" else ("JSON", "TEXT")
+    for statement in (
+        f"CREATE TABLE captures (article INTEGER NOT NULL, captured_at {time} NOT NULL, digest TEXT NOT NULL,"
+        f" url TEXT NOT NULL, payload_digest TEXT, fields {json} NOT NULL,"
+        " PRIMARY KEY (article, captured_at, digest), FOREIGN KEY (article) REFERENCES articles (id))",
+        "CREATE TABLE imports (digest TEXT NOT NULL, rules TEXT NOT NULL, name TEXT NOT NULL, part INTEGER NOT NULL,"
+        " start BIGINT NOT NULL, skip BIGINT NOT NULL, read BIGINT NOT NULL,"
+        f" counts {json} NOT NULL, problem TEXT, started_at {time} NOT NULL, finished_at {time},"
+        " PRIMARY KEY (digest, rules))",
+    ):
+        connection.execute(text(statement))
+
+
 STEPS: dict[int, Step] = {
     2: _add_search_and_pages,
     3: _add_indexes_for_readers,
@@ -84,6 +98,7 @@ STEPS: dict[int, Step] = {
     5: _add_unchanged_answers,
     6: _index_copies_only,
     7: _index_all_words,
+    8: _add_captures,
 }
 """The steps, by the version that they lead to; version 1 is the first schema."""
 

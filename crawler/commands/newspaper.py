@@ -29,6 +29,7 @@ SWITCHES = (
     ),
     ("--crawl-delay", "S", "crawl delay in robots.txt, in seconds (default: none)"),
     ("--pager", "HOW", "behaviour of the pager: mostly, works, repeats, loops or endless (default: mostly)"),
+    ("--portal", "today|old", "old: print migrated articles as before 2023, with true times (default: today)"),
     ("--log", "FILE", "write each request to FILE, one JSON object per line"),
 )
 

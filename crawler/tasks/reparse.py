@@ -43,7 +43,7 @@ class Totals:
         self.read += not reading.unread
         self.refused += bool(reading.refused)
         self.differing += bool(reading.changed)
-        self.fields.update(reading.changed)
+        self.fields.update(list(reading.changed))
         if reading.node not in {None, this_node}:
             self.elsewhere[str(reading.node)] += 1
         elif reading.unread:

@@ -62,6 +62,15 @@ def test_a_better_reading_replaces_and_is_no_edit(spare: Desk) -> None:
         assert spoiled in {row["article_id"] for row in found}
 
 
+def test_the_command_counts_the_fields_that_changed(spare: Desk) -> None:
+    spoil(spare, author="Ai đó")
+    with Archive.open(spare.archive_url) as archive, archive.begin() as connection:
+        connection.execute(update(articles).where(articles.c.id > 3).values(kicker="Chữ thừa"))
+    ended = spare.run("reparse", "--processes", "1")
+    assert (ended.code, ended.err) == (0, "")
+    assert f"kicker: {len(spare.rows(articles)) - 3}" in ended.out
+
+
 def test_a_dry_run_changes_nothing_and_shows_the_words(spare: Desk) -> None:
     spoil(spare, author="Ai đó")
     before = spare.rows(articles)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from crawler.archive.archived_fields import completed, is_completed, with_captions
 from crawler.archive.articles.edits import kind_of_edit
 from crawler.archive.articles.insert import INSERT_PICTURES, NewArticle, insert_new, picture_rows
 from crawler.archive.database.postgresql_pipeline import PIPELINED, meanwhile
@@ -126,6 +127,9 @@ def _look_up_article(
 
 def _update(connection: Connection, values: Mapping[str, Any], pictures: list[dict[str, Any]], now: datetime) -> Stored:
     known = connection.execute(_KNOWN, _key(values)).mappings().one()
+    if is_completed(known):
+        pictures = with_captions(connection, known["id"], pictures)
+        values = completed(connection, known["id"], values)
     stored, row = _update_row(connection, known, values, now)
     _replace_images(connection, stored.id, pictures)
     recheck_at = next_recheck(values["published_at"], now)

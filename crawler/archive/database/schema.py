@@ -112,6 +112,35 @@ pages = Table(
 )
 """Place of each revision's page in the page archive, and the rules that last read it."""
 
+captures = Table(
+    "captures",
+    metadata,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("captured_at", Time, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("payload_digest", Text),
+    Column("fields", Json, nullable=False),
+)
+"""Captures of web archives that were read, with what each gives of the fields that the newspaper's page may lack."""
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("rules", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("start", BigInteger, nullable=False),
+    Column("skip", BigInteger, nullable=False),
+    Column("read", BigInteger, nullable=False),
+    Column("counts", Json, nullable=False),
+    Column("problem", Text),
+    Column("started_at", Time, nullable=False),
+    Column("finished_at", Time),
+)
+"""Imported files, and how far each was read."""
+
 links = Table(
     "links",
     metadata,

@@ -166,6 +166,29 @@ def stored_values(newspaper: str, article_id: str, recheck_at: datetime | None) 
     return {"of_newspaper": newspaper, "of_article": article_id, "recheck_at": recheck_at}
 
 
+def state_of(connection: Connection, newspaper: str, article_id: str) -> Row[Any]:
+    """The frontier's row of a discovered article."""
+    return connection.execute(select(frontier).where(_key(newspaper, article_id))).one()
+
+
+def await_check(
+    connection: Connection, newspaper: str, article_id: str, before: Row[Any], due_at: datetime
+) -> datetime | None:
+    """Restore the state of an article whose text a web archive gave: the newspaper is still to be asked.
+
+    ``before`` is its row before the text was stored. One given up is tried again, one that a crawl stored is
+    rechecked, both when ``due_at`` has passed. Returns when the newspaper no longer had it, if that is known.
+    """
+    if before.state == "stored":
+        _set(connection, newspaper, article_id, next_try_at=due_at)
+        return None
+    values = {name: getattr(before, name) for name in ("state", "attempts", "next_try_at", "last_error")}
+    if before.state == "failed":
+        values |= {"state": "pending", "rank": Rank.OLD, "attempts": 0, "next_try_at": due_at}
+    _set(connection, newspaper, article_id, **values)
+    return before.next_try_at - RETRY_GONE_AFTER if before.state == "gone" else None
+
+
 def mark_unchanged(connection: Connection, newspaper: str, article_id: str, now: datetime) -> None:
     """Mark a stored article unchanged; the next request for it is unconditional.
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, case, func, or_, select, tuple_, update
 
+from crawler.archive.archived_fields import completed, is_completed
 from crawler.archive.database.schema import articles, pages, revisions
 from crawler.archive.database.statements import insert_missing
 from crawler.archive.duplicates import links as duplicates
@@ -86,6 +87,8 @@ def replace_reading(connection: Connection, row: Mapping[Any, Any], values: Mapp
         connection.execute(update(revisions).where(key).values(**text))
         return
     before = connection.execute(select(articles).where(articles.c.id == row["article"])).mappings().one()
+    if is_completed(before):
+        values = completed(connection, row["article"], values)
     changes = {name: values[name] for name in (*TEXT_FIELDS, *READ, "content_hash", "sources")}
     connection.execute(update(articles).where(articles.c.id == row["article"]).values(**changes))
     search_index.put(connection, before, {**before, **changes})

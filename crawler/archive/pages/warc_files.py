@@ -63,9 +63,12 @@ class PageArchive:
 
     def write(self, page: Page, fetched_at: datetime) -> PagePlace:
         """Append one page; it survives a kill of this process once this returns."""
-        record = encode_page(page, fetched_at)
+        return self.append(encode_page(page, fetched_at), fetched_at)
+
+    def append(self, record: bytes, now: datetime) -> PagePlace:
+        """Append the record of a page, which may be older than this run."""
         with _archive_errors(self._folder):
-            file = self._current(fetched_at)
+            file = self._current(now)
             place = PagePlace(Path(file.name).name.removesuffix(OPEN), file.tell(), len(record))
             self._append(file, record)
         return place

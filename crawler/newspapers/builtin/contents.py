@@ -1,5 +1,6 @@
 """Writes the content of stories on first use."""
 
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
@@ -112,6 +113,15 @@ class ContentWriter:
 def _lacks(story: Story, share: float, random: Random) -> bool:
     """Whether this part is left out. Archived pages have all: their markup does not mark the lead."""
     return random.random() < share and story.shape != "archived"
+
+
+def before_migration(content: Content) -> Content:
+    """The content with the pictures' addresses of the old portal, which the migration moved below a folder."""
+    blocks = (
+        replace(block, path=block.path[block.path.index("/dataimages/") :]) if isinstance(block, Picture) else block
+        for block in content.blocks
+    )
+    return replace(content, blocks=tuple(blocks))
 
 
 def picture_path(migrated: bool, published_at: datetime, random: Random) -> str:

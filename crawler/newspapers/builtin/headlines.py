@@ -22,6 +22,10 @@ _PORTAL_OPENED = datetime(2023, 2, 1, tzinfo=VIETNAM)
 _ARCHIVE_BEGINS = datetime(2003, 4, 1, tzinfo=VIETNAM)
 
 
+def _old_date_line(when: datetime) -> str:
+    return f"{_WEEKDAYS[when.weekday()]}, {when:%d/%m/%Y, %H:%M} [GMT+7]"
+
+
 class HeadlineWriter:
     """Creates stories one by one; ids, titles and slugs are unique."""
 
@@ -70,7 +74,7 @@ class HeadlineWriter:
             genre=genre,
             shape=shape,
             published_at=published_at,
-            precision="day" if shape == "migrated" else "minute",
+            precision="day" if shape == "migrated" and self._options.portal == "today" else "minute",
             date_line=date_line,
             title=title,
             kicker=None if shape in _WITHOUT_KICKER else kicker,
@@ -86,6 +90,8 @@ class HeadlineWriter:
     def _identify(self, shape: Shape, when: datetime, random: Random) -> tuple[str, datetime, str]:
         """Id, time as a reader can know it, and the date line."""
         when = when.replace(second=0, microsecond=0)
+        if shape == "migrated" and self._options.portal == "old":
+            return self._unused(lambda: migrated_id(when, random)), when, _old_date_line(when)
         if shape == "migrated":
             # The migrated articles' clock is broken: a 12-hour hour, and the month where the minutes belong.
             date_line = f"{when:%I}:{when:%m}, {when:%d/%m/%Y}"
@@ -97,7 +103,7 @@ class HeadlineWriter:
         if full_id[-7:].isdecimal() and when.minute == when.month:
             when += timedelta(minutes=20)
         if shape == "archived":
-            return full_id, when, f"{_WEEKDAYS[when.weekday()]}, {when:%d/%m/%Y, %H:%M} [GMT+7]"
+            return full_id, when, _old_date_line(when)
         return full_id, when, f"{when:%H:%M, %d/%m/%Y}"
 
     def _migrated_with_true_clock(self, when: datetime, random: Random) -> tuple[str, datetime, str]:

@@ -10,6 +10,7 @@ Paper = Literal["khanhhoa", "khanhhoa_en", "daklak", "phuyen"]
 Shape = Literal["native", "migrated", "sister", "archived", "v2", "v2-migrated"]
 """``archived``: the portal before 2023, which no crawl of today meets; only pages that web archives keep look so.
 ``v2``: the skin of the Phú Yên edition."""
+Portal = Literal["today", "old"]
 Pager = Literal["works", "repeats", "loops", "endless"]
 GateKind = Literal[
     "nukeviet",
@@ -55,6 +56,9 @@ class Options:
     """Share of each page template; None: the newspaper's own. ``archived`` only on request."""
     layout: Literal["today", "renamed"] = "today"
     """``renamed``: all class names and ids of the layout are replaced."""
+    portal: Portal = "today"
+    """``old``: migrated articles are printed as the portal before 2023 did, with true times and its own addresses of
+    pictures. The same seed prints the same articles in both."""
     hidden: float = 0.1
     """Share of articles that no section lists; only links on other articles lead to them."""
     twins: int = 4

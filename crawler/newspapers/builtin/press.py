@@ -24,7 +24,7 @@ class Press:
         self._links, self._content = links, content
         self._boxes = Boxes(edition, links)
         frame = Frame(edition, options.feeds)
-        self._articles = ArticlePage(edition, frame)
+        self._articles = ArticlePage(edition, frame, options.portal)
         self._listings = ListingPages(edition, frame, links, self._boxes, lambda story: content(story).lead)
         self._printed: dict[str, bytes] = {}
         self._side = self._boxes.side()

@@ -7,7 +7,7 @@ from random import Random
 from typing import Literal
 
 from crawler.items import Article
-from crawler.newspapers.builtin.contents import ContentWriter
+from crawler.newspapers.builtin.contents import ContentWriter, before_migration
 from crawler.newspapers.builtin.edits import EditKind, edit_content
 from crawler.newspapers.builtin.faults import Faults
 from crawler.newspapers.builtin.grammar.writer import load_grammar
@@ -53,7 +53,9 @@ class Newspaper:
         """The content of a story, written on first use."""
         with self.lock:
             if story.article_id not in self._written:
-                self._written[story.article_id] = self._contents.write(story)
+                content = self._contents.write(story)
+                old = self.options.portal == "old" and story.shape == "migrated"
+                self._written[story.article_id] = before_migration(content) if old else content
             return self._written[story.article_id]
 
     def changed_at(self, story: Story) -> datetime:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from crawler.newspapers.builtin.options import Edition, GateKind, Options, Pager, Paper
+from crawler.newspapers.builtin.options import Edition, GateKind, Options, Pager, Paper, Portal
 
 _MOST_ARTICLES = 20_000
 _CHOICES: dict[str, tuple[str, ...]] = {
     "--edition": get_args(Edition),
     "--paper": get_args(Paper),
     "--gate-kind": get_args(GateKind),
+    "--portal": get_args(Portal),
     "--pager": ("mostly", *get_args(Pager)),
 }
 _NUMBERS = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
+from crawler.newspapers.builtin.pages.body import render_block
 from crawler.newspapers.builtin.pages.ink import attribute, printed
 from crawler.newspapers.builtin.story import Content, Picture, Story, Text
 
@@ -28,8 +29,10 @@ def _lines(content: Content, random: Random) -> Iterator[str]:
                 yield _picture(path, caption, random)
             case Text(text, role) if role == "subheading":
                 yield f"<p><b>{printed(text, random)}</b></p>"
-            case Text(text, role) if role != "source":
+            case Text(text):
                 yield f"<p>{printed(text, random)}</p><p>&nbsp;</p>"
+            case _:
+                yield render_block(block, "migrated", False, random)
     if content.byline:
         yield f'<p style="text-align: right;"><strong>{printed(content.byline, random)}</strong></p>'
 

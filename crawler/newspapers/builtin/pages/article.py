@@ -3,6 +3,7 @@
 import json
 from random import Random
 
+from crawler.newspapers.builtin.options import Portal
 from crawler.newspapers.builtin.pages.archived import render_archived
 from crawler.newspapers.builtin.pages.body import render_body
 from crawler.newspapers.builtin.pages.frame import Frame
@@ -18,13 +19,14 @@ _SLOGAN = "Tin nhanh từ tờ báo dựng sẵn"
 class ArticlePage:
     """Renders the pages of one edition."""
 
-    def __init__(self, edition: Edition, frame: Frame) -> None:
-        self._edition, self._frame = edition, frame
+    def __init__(self, edition: Edition, frame: Frame, portal: Portal) -> None:
+        self._edition, self._frame, self._portal_shown = edition, frame, portal
 
     def render(self, story: Story, content: Content, related: str, side: str, below: str) -> str:
         """``related``, ``side`` and ``below`` are boxes of links round the article."""
         random = Random(f"{story.full_id}:{content.ink}")
-        match story.shape:
+        old = story.shape == "migrated" and self._portal_shown == "old"
+        match "archived" if old else story.shape:
             case "sister":
                 main = self._sister(story, content, related, random)
             case "v2" | "v2-migrated":

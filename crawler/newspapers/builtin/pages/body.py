@@ -19,7 +19,7 @@ def render_body(content: Content, shape: Shape, random: Random, related: str) ->
     for place, block in enumerate(content.blocks):
         if isinstance(block, Text) and block.role == "source":
             continue
-        parts.append(_block(block, shape, place == 0, random))
+        parts.append(render_block(block, shape, place == 0, random))
         if random.random() < 0.06:
             parts.append(f"{_JUSTIFIED}&nbsp;</p>")
     if related:
@@ -45,7 +45,8 @@ def _closing(content: Content, random: Random) -> Iterator[str]:
             yield f"{_RIGHT}<em>{printed(block.text, random)}</em></p>"
 
 
-def _block(block: Block, shape: Shape, first: bool, random: Random) -> str:
+def render_block(block: Block, shape: Shape, first: bool, random: Random) -> str:
+    """One block; ``first``: it may begin with a drop capital."""
     match block:
         case Text(text, role):
             return _text(text, role, first, random)
