@@ -25,6 +25,7 @@ from crawler.archive.frontier.ways import Way
 from crawler.archive.pages.places import PagePlace
 from crawler.archive.pages.warc_files import FOLDER, PageArchive
 from crawler.cli.exit import print_line
+from crawler.cli.node import node_name
 from crawler.cli.progress_bar import bar
 from crawler.cli.setting_values import is_on
 from crawler.cli.usage import UsageError, parse_base_url, parse_newspaper
@@ -240,7 +241,7 @@ class Import:
     def _keep_page(self, reading: CaptureReading, now: datetime) -> PagePlace:
         assert reading.record is not None
         if reading.newspaper not in self._pages:
-            pages = PageArchive(self._folder / FOLDER, reading.newspaper)
+            pages = PageArchive(self._folder / FOLDER, reading.newspaper, node_name(self._settings))
             self._pages[reading.newspaper] = self._stack.enter_context(pages)
         return self._pages[reading.newspaper].append(reading.record, now)
 
