@@ -1,7 +1,8 @@
 """Stores an article in one transaction, committed before the next article becomes due."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,6 +12,7 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.archive import Archive
 from crawler.archive.articles.store import Stored, store_article
+from crawler.archive.database.errors import Deadlock
 from crawler.archive.pages.warc_files import FOLDER, PageArchive
 from crawler.archive.text import content_hash
 from crawler.cli.node import node_name
@@ -20,6 +22,9 @@ from crawler.runs.stats import Stat
 
 NOT_COLUMNS = ("images", "page")
 """Fields of an item that are stored in other tables."""
+
+ATTEMPTS = 3
+"""At a transaction that PostgreSQL ends because of a deadlock with another writer."""
 
 
 class StorePipeline:
@@ -63,7 +68,11 @@ def store_item(archive: Archive, pages: PageArchive | None, item: Any, now: date
     :raises ArchiveError: when either cannot be written; nothing of the article is stored then.
     """
     values, pictures = rows(item)
-    keep_page = partial(pages.write, item.page, now) if pages and item.page else None
+    # Written once, however often the transaction is repeated.
+    keep_page = cache(partial(pages.write, item.page, now)) if pages and item.page else None
+    for _ in range(ATTEMPTS - 1):
+        with suppress(Deadlock), archive.begin() as connection:
+            return store_article(connection, values, pictures, now, keep_page)
     with archive.begin() as connection:
         return store_article(connection, values, pictures, now, keep_page)
 

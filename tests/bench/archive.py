@@ -51,7 +51,7 @@ def both(settings: tuple[str, ...] = DURABLE) -> Iterator[dict[str, str]]:
 
 def storing() -> None:
     """What the last pipeline does of an article: with its page kept, as runs do by default, and without."""
-    items = _fetched(STORED + WARM_UP)
+    items = fetched(STORED + WARM_UP)
     for title, pages_too in (("an article and its page", True), ("an article alone", False)):
         times = _store_in_turns(items, pages_too)
         medians = {name: statistics.median(taken[WARM_UP:]) * 1000 for name, taken in times.items()}
@@ -62,9 +62,9 @@ def storing() -> None:
         print(f"PostgreSQL / SQLite: median {ratio:.2f}, mean {means['postgresql'] / means['sqlite']:.2f}")
 
 
-def _fetched(number: int) -> list[Article]:
+def fetched(number: int, seed: int = 7) -> list[Article]:
     """Articles with the pages they were read from."""
-    site = Newspaper(Options(seed=7, articles=number))
+    site = Newspaper(Options(seed=seed, articles=number))
     items = list(site.truth.values())
     headers = ((b"Content-Type", b"text/html; charset=UTF-8"), (b"Server", b"built-in newspaper"))
     for item in items:

@@ -90,11 +90,12 @@ def store_article(
     ``values`` has the columns of ``articles`` that an item and its ``content_hash`` give; ``pictures`` those of
     ``images``, in the order printed; ``keep_page`` stores the page of a new or changed text and returns its place.
     When the text differs from the stored one in substance, the stored one becomes a revision; otherwise the stored
-    text stays. Needs a transaction of its own.
+    text stays. Needs a transaction of its own, or one that holds :func:`duplicates.lock`. It can be repeated when
+    PostgreSQL ends it with a :class:`Deadlock`, because it and another one wait for each other.
     """
     text, document = ComparableText(_text(values)), Document.of(values)
-    fingerprint = text.fingerprint  # computed before the lock is taken
-    duplicates.lock(connection)
+    fingerprint = text.fingerprint
+    duplicates.lock_text(connection, fingerprint)
     new_id, proposed = _look_up_article(connection, values, fingerprint, document)
     if new_id is not None:
         new = {"id": new_id, **values, "revision": 1, "first_seen_at": now, "fetched_at": now}

@@ -13,12 +13,18 @@ LACKS_RIGHTS = "42501"
 
 LOCK_TIMEOUT = "55P03"
 
+DEADLOCK = "40P01"
+
 TOO_LARGE = "54"
 """Class of PostgreSQL's codes for values that exceed a limit: one article fails, not the archive."""
 
 
 class ArchiveError(Exception):
     """The archive cannot be used; the message is one line for the operator, without secrets."""
+
+
+class Deadlock(ArchiveError):
+    """PostgreSQL ended a transaction because it and another one waited for each other; it can be repeated."""
 
 
 @contextmanager
@@ -32,7 +38,8 @@ def archive_errors(url: URL) -> Iterator[None]:
     except DBAPIError as error:
         if _is_our_fault(error):
             raise
-        raise ArchiveError(f"the archive {place(url)} cannot be used: {_first_line(error)}") from error
+        kind = Deadlock if getattr(error.orig, "sqlstate", None) == DEADLOCK else ArchiveError
+        raise kind(f"the archive {place(url)} cannot be used: {_first_line(error)}") from error
     except SchemaTooNew as error:
         raise ArchiveError(f"the archive {place(url)} is too new: {error}") from error
 

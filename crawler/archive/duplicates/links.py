@@ -1,6 +1,10 @@
 """Links duplicates to the oldest article of their family.
 
-All functions belong in the transaction that stores the article, after :func:`lock`.
+All functions belong in the transaction that stores the article, after :func:`lock_text` or :func:`lock`.
+
+On PostgreSQL, transactions that store texts with an index key in common wait for each other, so the second finds the
+first one's article. Families that two transactions reach by different keys are protected by a lock on the row of their
+oldest article. SQLite has one writer at a time, because of ``BEGIN IMMEDIATE``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select, update
+from sqlalchemy import ARRAY, Connection, Integer, Row, Select, bindparam, case, func, or_, select, update
 
 from crawler.archive.database.postgresql_pipeline import PIPELINED
 from crawler.archive.database.schema import articles, fingerprints
-from crawler.archive.duplicates.fingerprints import Fingerprint, estimate_similarity
+from crawler.archive.duplicates.fingerprints import Fingerprint, estimate_similarity, index_keys
 from crawler.archive.duplicates.index import candidates, put
 from crawler.archive.duplicates.similarity import (
     NEAR,
@@ -36,7 +40,13 @@ CLEARLY_NEAR = 0.8
 """Similarity from which the search stops."""
 
 _LOCK = 0x6475706C
-"""Key of PostgreSQL's advisory lock."""
+"""Key of PostgreSQL's advisory lock of all families: shared by transactions of one text."""
+
+_KEYS = 0x6475706B
+"""First key of PostgreSQL's advisory locks of index keys."""
+
+_ALONE = "holds the lock of all families"
+""":attr:`Connection.info`: the transaction that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,22 @@ class Candidate:
         return None if self.indexed is None else self.indexed.text_hash
 
 
-def lock(connection: Connection) -> None:
-    """Let one transaction at a time decide which article is the oldest; held until it ends.
+def lock_text(connection: Connection, fingerprint: Fingerprint) -> None:
+    """Let one transaction at a time store a text with these index keys; held until it ends.
 
-    Must come before everything read here. SQLite has one writer at a time, because of ``BEGIN IMMEDIATE``.
-    PostgreSQL must run at READ COMMITTED, its default.
+    For a transaction that stores one article. Must come before everything read here. PostgreSQL must run at
+    READ COMMITTED, its default.
     """
+    if connection.dialect.name == "postgresql" and connection.info.get(_ALONE) is not connection.get_transaction():
+        # In order, so that no two transactions wait for each other.
+        connection.execute(_LOCK_KEYS, {"keys": sorted(set(index_keys(fingerprint)))})
+
+
+def lock(connection: Connection) -> None:
+    """Let no other transaction store a text; held until it ends. For a transaction that stores many."""
     if connection.dialect.name == "postgresql":
-        connection.execute(_TAKE_LOCK)
+        connection.execute(_LOCK_ALL)
+        connection.info[_ALONE] = connection.get_transaction()
 
 
 def link_duplicates(
@@ -102,7 +120,8 @@ def link_duplicates(
     text = article.text
     if proposed is None:
         proposed = candidates(connection, text.fingerprint)
-    head = _find_head(connection, text, proposed, article.id)
+    found = _find_head(connection, text, proposed, article.id)
+    head = None if found is None else _lock_head(connection, found, article.id)
     put(connection, article.id, text.fingerprint, article.indexed)
     if head is None:
         _stand_alone(connection, article)
@@ -116,7 +135,10 @@ def link_duplicates(
 
 def read(connection: Connection, article: int) -> Candidate:
     """The candidate of a stored article."""
-    row = connection.execute(_READ, {"article": article}).one()
+    return _candidate(connection.execute(_READ, {"article": article}).one())
+
+
+def _candidate(row: Row[Any]) -> Candidate:
     indexed = None if row.text_hash is None else Fingerprint(row.text_hash, row.signature)
     text = ComparableText(ArticleText(row.title, row.lead, row.body))
     return Candidate(row.id, text, row.published_at or row.first_seen_at, row.duplicate_of, row.duplicate_kind, indexed)
@@ -128,10 +150,14 @@ def find_original(connection: Connection, text: ComparableText, article: int | N
     ``article`` is the text's own article, if it is stored: it and its copies are skipped.
     """
     head = _find_head(connection, text, candidates(connection, text.fingerprint), article)
-    return None if head is None else Original(head.id, _kind(text, head))
+    return None if head is None else Original(head, _kind(text, read(connection, head)))
 
 
-_TAKE_LOCK = select(func.pg_advisory_xact_lock(_LOCK)).execution_options(**PIPELINED)
+_LOCK_ALL = select(func.pg_advisory_xact_lock(_LOCK)).execution_options(**PIPELINED)
+_LOCK_KEYS = select(
+    func.pg_advisory_xact_lock_shared(_LOCK),
+    func.pg_advisory_xact_lock(_KEYS, func.unnest(bindparam("keys", type_=ARRAY(Integer))).column_valued("key")),
+).execution_options(**PIPELINED)
 
 _READ: Select[Any] = (
     select(
@@ -149,6 +175,8 @@ _READ: Select[Any] = (
     .join_from(articles, fingerprints, fingerprints.c.article == articles.c.id, isouter=True)
     .where(articles.c.id == bindparam("article"))
 )
+
+_READ_LOCKED = _READ.with_for_update(of=articles, key_share=True)
 
 _OWN_HASH = select(fingerprints.c.text_hash).where(fingerprints.c.article == articles.c.id).scalar_subquery()
 
@@ -173,20 +201,32 @@ _LINK = (
 
 def _find_head(
     connection: Connection, text: ComparableText, proposed: Sequence[Row[Any]], article: int | None
-) -> Candidate | None:
+) -> int | None:
     if text.is_too_short:
         return None
     others = [row for row in proposed if article not in (row.id, _head(row))]
     for row in others:
         if row.text_hash == text.fingerprint.text_hash:
-            return read(connection, _head(row))
+            return _head(row)
     siblings = {_head(row) for row in others if differ_in_number(text.title, fold_title(row.title))}
     for near in _near(connection, text, [row for row in others if _head(row) not in siblings]):
         if near.duplicate_of is None:
-            return near
-        head = read(connection, near.duplicate_of)
-        if _is_family(text, head.text):
-            return head
+            return near.id
+        if _is_family(text, read(connection, near.duplicate_of).text):
+            return near.duplicate_of
+    return None
+
+
+def _lock_head(connection: Connection, head: int, article: int) -> Candidate | None:
+    """The oldest article of a family, which no other transaction changes until this one ends.
+
+    ``head`` was it a moment ago; None when that is ``article`` by now.
+    """
+    while head != article:
+        found = _candidate(connection.execute(_READ_LOCKED, {"article": head}).one())
+        if found.duplicate_of is None:
+            return found
+        head = found.duplicate_of
     return None
 
 
