@@ -261,6 +261,12 @@ def test_downloads_have_every_article_in_every_format(served: Served) -> None:
     assert len(lines) == len(table) == len(unique)
 
 
+def test_head_of_a_download_reads_nothing(served: Served) -> None:
+    answer = served.site.get("/download.csv", "HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="articles.csv"'
+
+
 def test_the_description_names_every_address_for_programs(served: Served) -> None:
     described = served.site.get("/api/openapi.json").json
     assert set(described["paths"]) == set(PATHS)
@@ -339,6 +345,7 @@ def test_every_answer_is_guarded(served: Served) -> None:
         ("/operations?older=-1", 400),
         ("/search?q=" + "a" * 1001, 400),
         ("/search?q=%00", 400),
+        ("/search?q=!!!", 400),
         ("/search?section=%00", 400),
         ("/article/khanhhoa/%00", 404),
         ("/section/khanhhoa/%00", 404),

@@ -22,6 +22,9 @@ EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::"})
 
 BACKLOG = 512
 
+SHUTDOWN_SECONDS = 5
+"""What answers may take that are being sent when the server is stopped."""
+
 
 def serve(settings: BaseSettings, opts: argparse.Namespace) -> None:
     """Serve the archive of the settings with the options of the command.
@@ -36,7 +39,14 @@ def serve(settings: BaseSettings, opts: argparse.Namespace) -> None:
         folder, redact = Path(settings["DATA_DIR"]).absolute(), Secrets.of(settings).redact
         library = Library(archive, folder, redact, opts.allow_robots)
         app = make_app(library, [*LOOPBACK, *_names(opts)])
-        config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
         print(f"Serving the archive on {_address(listener)}", flush=True)
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -1,16 +1,21 @@
 """Every search as a file: JSON Lines, CSV or Parquet, written while it is read."""
 
+import logging
 from collections.abc import Iterator
 from io import BytesIO
 
 from starlette.responses import Response, StreamingResponse
 
+from crawler.archive import ArchiveError
 from crawler.archive.database.schema import articles
 from crawler.archive.export.formats import FORMATS
 from crawler.archive.reading.lists import Wanted, full_rows
+from crawler.archive.reading.readonly import QueryTimeout
 from crawler.web.kept import FILE_POLICY
 from crawler.web.library import Library
 from crawler.web.visit import Visit
+
+logger = logging.getLogger(__name__)
 
 ARTICLES_AT_A_TIME = 200
 """Articles read at a time, each chunk in a transaction of its own: a slow reader holds nothing."""
@@ -25,6 +30,8 @@ def download(visit: Visit, ending: str) -> Response:
         "Content-Disposition": f'attachment; filename="articles.{ending}"',
         "Content-Security-Policy": FILE_POLICY,
     }
+    if visit.request.method == "HEAD":
+        return Response(media_type=TYPES[ending], headers=headers)
     return StreamingResponse(_write(visit.library, wanted, ending), media_type=TYPES[ending], headers=headers)
 
 
@@ -49,6 +56,15 @@ class _Drain(BytesIO):
 
 
 def _write(library: Library, wanted: Wanted, ending: str) -> Iterator[bytes]:
+    """The file in pieces; an error ends the answer early, so that the reader sees that it is not whole."""
+    try:
+        yield from _pieces(library, wanted, ending)
+    except (ArchiveError, QueryTimeout) as error:
+        logger.error("download.%s was cut off: %s", ending, error)
+        raise
+
+
+def _pieces(library: Library, wanted: Wanted, ending: str) -> Iterator[bytes]:
     file = _Drain()
     place: str | None = None
     with FORMATS[f".{ending}"](file, articles.c.keys()) as write:

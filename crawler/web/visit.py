@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from crawler.archive.reading.lists import Wanted
 from crawler.archive.selection import Selection
+from crawler.archive.text import fold_for_comparison
 from crawler.cli.usage import DAY
 from crawler.newspapers import NEWSPAPERS
 from crawler.web.addresses import Links
@@ -58,7 +59,7 @@ class Visit:
         :raises BadRequest: when a parameter is wrong.
         """
         words = self.parameter("q") or ""
-        if len(words) > LONGEST_WORDS:
+        if (words and not fold_for_comparison(words)) or len(words) > LONGEST_WORDS:
             raise BadRequest("q")
         selection = {
             "section": (self.parameter("section") or "").strip("/") or None,
@@ -88,7 +89,7 @@ class Visit:
         :raises NotFound: when there is none of this name.
         """
         name: str = self.path["newspaper"]
-        if name not in NEWSPAPERS:
+        if name not in NEWSPAPERS and all(row.newspaper != name for row in self.library.sections(self.connection)):
             raise NotFound("no_newspaper")
         return name
 

@@ -82,9 +82,15 @@ def started(name: str, words: Sequence[str]) -> Iterator[Server]:
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert process.stdout is not None
-        address = next(filter(None, (re.search(r"http://[\d.]+:\d+", line) for line in process.stdout)))[0]
+        lines: list[str] = []
+        for line in process.stdout:
+            lines.append(line)
+            if found := re.search(r"http://[\d.]+:\d+", line):
+                break
+        else:
+            raise SystemExit(f"{name} does not start: {''.join(lines)}")
         threading.Thread(target=process.stdout.read, daemon=True).start()
-        yield Server(name, process, address)
+        yield Server(name, process, found[0])
     finally:
         process.terminate()
         process.wait(10)

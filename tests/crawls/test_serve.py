@@ -142,3 +142,13 @@ def test_wrong_use_is_one_line(desk: Desk, words: list[str], code: int, said: st
     ended = desk.run("serve", *words)
     assert (ended.code, len(ended.err.splitlines())) == (code, 1)
     assert said in ended.err
+
+
+def test_print_shows_the_article_alone(desk: Desk, browser: Browser) -> None:
+    with Archive.open(desk.archive_url) as archive:
+        path = page_paths(archive)["article"]
+    with serving(desk.archive_url, desk.folder) as served, Visitor(browser) as visitor:
+        page = visitor.open(served.url + path)
+        page.emulate_media(media="print")
+        assert not page.locator("header.top").is_visible()
+        assert page.locator("article.story h1").is_visible()
