@@ -21,6 +21,7 @@ from crawler.downloader.browser.chromium import launch_options
 from crawler.downloader.browser.proxy import Origin, origin_of
 from crawler.downloader.errors import BrowserFailed, StillClosed
 from crawler.parse.waitpages.recognise import read_gate
+from crawler.runs.stats import Stat
 
 CSP = "Content-Security-Policy"
 POLICY = (
@@ -88,6 +89,7 @@ class WaitPageHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
         """The page's second document; the first is the wait page, which reloads itself."""
         self._page = page
+        self.stats.inc_value(Stat.BROWSER_REQUESTS)
         page.on("response", self._note_document)
         page.on("requestfailed", self._note_failure)
         page.on("download", lambda _: self._end(StillClosed("the page is a download")))

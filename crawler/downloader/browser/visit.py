@@ -25,7 +25,6 @@ from crawler.downloader.cookies import GateCookies
 from crawler.downloader.errors import BrowserFailed, StillClosed
 from crawler.newspapers.site import host_of
 from crawler.runs.context import run_context
-from crawler.runs.stats import Stat
 
 MAX_BROWSER_BYTES = 1_500_000_000
 """Memory of all processes of a visit together, what they share counted for each; a usual
@@ -77,7 +76,6 @@ async def _visit(handler: WaitPageHandler, request: Request, cookies: GateCookie
 
 async def _load(handler: WaitPageHandler, request: Request, cookies: GateCookies) -> Response:
     await handler.launch()
-    handler.stats.inc_value(Stat.BROWSER_REQUESTS)
     response: Response = await handler.download_request(_for_browser(request, cookies))
     return response
 
