@@ -158,12 +158,18 @@ def _fill_date(
 
 
 def _date_lines(root: Element, main: MainText | None, newspaper: Newspaper, article_id: str) -> Iterator[PrintedDate]:
-    """Lines before the text that are a date and nothing else."""
-    first = main.paragraphs[0].place if main is not None and main.paragraphs else None
+    """Lines before the text, or at its beginning, that may be a date and nothing else."""
+    paragraphs = main.paragraphs if main is not None else []
+    first = next((each.place for each in paragraphs if not _is_date(each.text, newspaper)), None)
     for element in takewhile(lambda element: element is not first, root.iter()):
         text = element.text
         if text and len(text) <= LONGEST_DATE and ("/" in text or "-" in text):
             yield read_date(text, newspaper.timezone, article_id)
+
+
+def _is_date(text: str, newspaper: Newspaper) -> bool:
+    """Whether a paragraph is a date line; trafilatura takes it for text where the text is short."""
+    return len(text) <= LONGEST_DATE and read_date(text, newspaper.timezone).at is not None
 
 
 def _kicker(root: Element, title: str) -> str | None:
