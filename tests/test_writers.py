@@ -145,6 +145,25 @@ def waiting(archive: Archive) -> int:
         return number
 
 
+def test_an_open_archive_holds_one_connection(postgres_url: str) -> None:
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with Archive.open(postgres_url) as archive, Archive.open(postgres_url) as observer:
+        store_item(archive, None, article("paper1", 1, words(1, 300)), NOW)
+        with archive.read() as connection, observer.begin() as counting:
+            assert connection.execute(select(articles.c.id)).all() == [(1,)]
+            assert counting.execute(others).scalar_one() == 2
+
+        def number() -> int:
+            with observer.begin() as counting:
+                found: int = counting.execute(others).scalar_one()
+                return found
+
+        # The server ends a session a moment after the client has closed it.
+        wait_until(lambda: number() == 1)
+
+
 def test_many_articles_in_one_transaction_take_one_lock(archives: tuple[Archive, Archive]) -> None:
     """A lock for each key would fill the server's table of locks."""
     archive, _ = archives

@@ -1,17 +1,18 @@
 """The archive: opens, migrates and closes one database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import URL, Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from crawler.archive.database.engines import create_folder, make_engine, make_reading_engine, parse_address
-from crawler.archive.database.errors import ArchiveError, SchemaTooNew, archive_errors, place
+from crawler.archive.database.errors import ArchiveError, archive_errors, place
 from crawler.archive.database.read_only import Unlocked, make_read_only_engine, may_write, needs_no_locks
-from crawler.archive.migrations import LATEST, migrate, schema_version
+from crawler.archive.migrations import LATEST, migrate, refuse_newer, schema_version
 
 
 class Archive:
@@ -80,7 +81,7 @@ class Archive:
 
         :raises ArchiveError: when the database fails; nothing of the block is stored then.
         """
-        with archive_errors(self.engine.url), self.engine.begin() as connection:
+        with archive_errors(self.engine.url), self._newer_schema_refused(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -89,10 +90,25 @@ class Archive:
 
         :raises ArchiveError: when the database fails, or was written to while it was read without locks.
         """
-        with archive_errors(self.engine.url), self._reading.connect() as connection:
+        with archive_errors(self.engine.url), self._newer_schema_refused(), self._reading.connect() as connection:
             yield connection
         if self._unlocked is not None and self._unlocked.changed:
             raise ArchiveError("a crawl wrote to the archive while it was read; run the command again")
+
+    @contextmanager
+    def _newer_schema_refused(self) -> Iterator[None]:
+        """Report a statement that fails because a newer program has migrated the archive meanwhile as that.
+
+        :raises SchemaTooNew: in that case.
+        """
+        try:
+            yield
+        except (ProgrammingError, OperationalError) as error:
+            if isinstance(error, OperationalError) and self.engine.dialect.name == "postgresql":
+                raise  # the server is not there
+            with suppress(DBAPIError), self._reading.connect() as connection:
+                refuse_newer(schema_version(connection) or 0)
+            raise
 
     def close(self) -> None:
         self.engine.dispose()
@@ -110,8 +126,7 @@ class Archive:
 def _check_version(version: int | None, url: URL) -> None:
     if version is None:
         raise _no_archive(url)
-    if version > LATEST:
-        raise SchemaTooNew(f"its schema is version {version}, this program knows {LATEST}; update the program")
+    refuse_newer(version)
     if version < LATEST:
         raise ArchiveError(f"the schema {place(url)} is of an earlier program; the next crawl brings it up to date")
 

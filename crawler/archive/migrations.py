@@ -105,6 +105,10 @@ STEPS: dict[int, Step] = {
 LATEST = max(STEPS, default=1)
 
 
+VERSION = select(func.max(schema.schema_version.c.version))
+"""The version of an archive's schema."""
+
+
 def migrate(connection: Connection) -> None:
     """Migrate the archive to the latest schema, inside the caller's transaction.
 
@@ -117,19 +121,27 @@ def migrate(connection: Connection) -> None:
         _create(connection)
         _record(connection, LATEST)
         return
-    if version > LATEST:
-        raise SchemaTooNew(f"its schema is version {version}, this program knows {LATEST}; update the program")
+    refuse_newer(version)
     for number in sorted(STEPS):
         if number > version:
             STEPS[number](connection)
             _record(connection, number)
 
 
+def refuse_newer(version: int) -> None:
+    """Refuse an archive of a newer program.
+
+    :raises SchemaTooNew: when the schema's version is newer than this program's.
+    """
+    if version > LATEST:
+        raise SchemaTooNew(f"its schema is version {version}, this program knows {LATEST}; update the program")
+
+
 def schema_version(connection: Connection) -> int | None:
     """The version of an archive's schema; None when there is no archive yet."""
     if not inspect(connection).has_table(schema.schema_version.name):
         return None
-    version: int | None = connection.scalar(select(func.max(schema.schema_version.c.version)))
+    version: int | None = connection.scalar(VERSION)
     return version
 
 

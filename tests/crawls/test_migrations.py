@@ -9,22 +9,28 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import create_engine, insert, inspect, make_url, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from crawler.archive import Archive, ArchiveError, migrations
-from crawler.archive.database.schema import articles, frontier, pages, revisions
+from crawler.archive.database.schema import articles, frontier, pages, revisions, runs
 from crawler.archive.database.schema import schema_version as versions
 from crawler.archive.migrations import LATEST, STEPS, schema_version
 from crawler.archive.search import index as search_index
 from crawler.archive.search.query import Query, read_phrases, search
 from crawler.archive.selection import Selection
-from tests.crawling import Desk
+from crawler.newspapers.builtin import Newspaper, Options, serve
+from tests.crawling import Desk, spider_arguments
 from tests.postgres import new_address
 from tests.schemas.dump import FOLDER
-from tests.writing import fill, stories
+from tests.waiting import wait_until
+from tests.writing import discover, fill, stories, write
 
 pytestmark = pytest.mark.quick
 
 EARLIER = range(1, LATEST)
+
+SLOWLY = {"DOWNLOAD_DELAY": "0.1"}
+"""Slow enough to migrate before the run ends."""
 
 
 def load(address: str, version: int) -> None:
@@ -120,6 +126,57 @@ def test_the_commands_end_with_6_on_a_newer_archive(desk: Desk) -> None:
     ended = desk.run("crawl", "khanhhoa")
     assert (ended.code, len(ended.err.splitlines())) == (6, 1)
     assert "update the program" in ended.err
+
+
+def migrate_further(archive: Archive, *statements: str) -> None:
+    """Migrate as a newer program on another node does."""
+    with archive.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+        connection.execute(insert(versions).values(version=LATEST + 1, applied_at=datetime.now(UTC)))
+
+
+def test_nothing_more_is_stored_once_another_node_has_migrated(archive: Archive) -> None:
+    items = stories(3)
+    discover(archive, items)
+    write(archive, items[:1])
+    with Archive.open(archive.engine.url.render_as_string(hide_password=False)) as newer:
+        migrate_further(newer)
+    with pytest.raises(ArchiveError, match=f"too new: its schema is version {LATEST + 1}, this program knows {LATEST}"):
+        write(archive, items[1:])
+    with archive.read() as connection:
+        assert connection.scalars(select(articles.c.article_id)).all() == [items[0].article_id]
+
+
+def test_a_statement_that_no_longer_fits_is_no_fault_of_the_program(archive: Archive) -> None:
+    with Archive.open(archive.engine.url.render_as_string(hide_password=False)) as newer:
+        migrate_further(newer, "ALTER TABLE frontier RENAME COLUMN attempts TO tries")
+    with pytest.raises(ArchiveError, match="too new"):
+        discover(archive, stories(1))
+    with pytest.raises(ArchiveError, match="too new"), archive.read() as connection:
+        connection.execute(select(frontier))
+
+
+def test_a_statement_that_never_fitted_is_one(archive: Archive) -> None:
+    with pytest.raises((ProgrammingError, ArchiveError), match=r"(?i)nowhere"), archive.begin() as connection:
+        connection.execute(text("SELECT * FROM nowhere"))
+
+
+def test_a_run_at_work_ends_with_6_when_another_node_migrates(desk: Desk, archive_url: str) -> None:
+    desk.archive_url = archive_url
+    with serve(Newspaper(Options(seed=11, articles=60))) as server, Archive.open(archive_url) as newer:
+        running = desk.start("crawl", "khanhhoa", *spider_arguments(server.base_url, {}), settings=SLOWLY)
+        wait_until(lambda: len(desk.rows(articles)) >= 3, 60)
+        migrate_further(newer)
+        _, said = running.communicate(timeout=60)
+        with newer.read() as connection:
+            stored = connection.scalars(select(articles.c.article_id)).all()
+            (run,) = connection.execute(select(runs)).all()
+    assert running.returncode == 6, said
+    (line,) = said.splitlines()
+    assert f"its schema is version {LATEST + 1}, this program knows {LATEST}; update the program" in line
+    assert 3 <= len(stored) < 55
+    assert (run.outcome, run.exit_code) == ("archive", 6)
 
 
 def test_a_step_that_fails_leaves_the_earlier_archive(

@@ -33,6 +33,7 @@ from crawler.archive.duplicates.links import Candidate
 from crawler.archive.duplicates.similarity import ComparableText, Kind
 from crawler.archive.frontier import entries
 from crawler.archive.frontier.recheck import next_recheck
+from crawler.archive.migrations import VERSION, refuse_newer
 from crawler.archive.pages.places import PagePlace, note_page
 from crawler.archive.search import index as search_index
 from crawler.archive.search.index import Document
@@ -53,11 +54,14 @@ _DELETE_IMAGES = delete(images).where(images.c.article == bindparam("article")).
 
 
 def _look_up(next_id: ColumnElement[int]) -> Select[Any]:
-    """The id for a new article, NULL for a known one, joined with each article that it may duplicate."""
+    """The id for a new article, NULL for a known one, joined with each article that it may duplicate.
+
+    Also the schema's version: another node may have migrated the archive since this program opened it.
+    """
     known = select(articles.c.id).where(_ARTICLE).scalar_subquery()
-    own = select(case((known.is_(None), next_id)).label("new_id")).cte()
+    own = select(case((known.is_(None), next_id)).label("new_id"), VERSION.scalar_subquery().label("version")).cte()
     proposed = CANDIDATES.subquery()
-    return select(own.c.new_id, *proposed.c).join_from(own, proposed, true(), isouter=True)
+    return select(*own.c, *proposed.c).join_from(own, proposed, true(), isouter=True)
 
 
 # The id is fetched before the insertion, which then need not be waited for.
@@ -117,12 +121,16 @@ def store_article(
 def _look_up_article(
     connection: Connection, values: Mapping[str, Any], fingerprint: Fingerprint, document: Document
 ) -> tuple[int | None, list[Row[Any]]]:
-    """The id for a new article, and the articles that it may duplicate."""
+    """The id for a new article, and the articles that it may duplicate.
+
+    :raises SchemaTooNew: when a newer program has migrated the archive.
+    """
     found = connection.execute(
         _LOOK_UP[connection.dialect.name],
         _key(values) | key_parameters(fingerprint),
         execution_options=meanwhile(lambda: document.word_vector),
     ).all()
+    refuse_newer(found[0].version)
     return found[0].new_id, most_similar_first((row for row in found if row.id is not None), fingerprint)
 
 
