@@ -142,6 +142,14 @@ def test_search_finds_with_and_without_marks_and_shows_hits(served: Served) -> N
     assert "Nothing found" in served.site.get(f"/search?q={quote('khôngcótừnày')}").text
 
 
+def test_the_address_of_an_article_leads_to_it(served: Served) -> None:
+    address = served.edited.url.replace("https://", "http://www.").rstrip("/") + "?utm_source=zalo"
+    answer = served.site.get(f"/search?q={quote(address)}&lang=vi")
+    assert (answer.status, answer.headers["Location"]) == (303, f"{_article(served.edited)}?lang=vi")
+    unknown = served.site.get(f"/search?q={quote('https://baokhanhhoa.vn/xa-hoi/202501/x-0000000/')}")
+    assert (unknown.status, "Nothing found" in unknown.text) == (200, True)
+
+
 def test_search_narrows_by_section_days_and_author(served: Served) -> None:
     row = next(row for row in _newest(served) if row.author)
     day = f"{row.published_at:%Y-%m-%d}"

@@ -32,7 +32,7 @@ REPORT_POLICY = (
 
 ARTICLE = "/article/{newspaper}/{article_id}"
 
-PAGES: Mapping[str, tuple[str, Callable[[Visit], Mapping[str, Any]]]] = {
+PAGES: Mapping[str, tuple[str, Callable[[Visit], Mapping[str, Any] | Response]]] = {
     "/": ("front.html", front.front),
     "/search": ("search.html", lists.search),
     "/sections": ("sections.html", front.sections),
@@ -116,9 +116,10 @@ def _check(request: Request) -> None:
             raise BadRequest(name)
 
 
-def _page(library: Library, template: str, view: Callable[[Visit], Mapping[str, Any]]) -> Endpoint:
+def _page(library: Library, template: str, view: Callable[[Visit], Mapping[str, Any] | Response]) -> Endpoint:
     def show(visit: Visit) -> Response:
-        return _shown(visit.request, template, view(visit))
+        values = view(visit)
+        return values if isinstance(values, Response) else _shown(visit.request, template, values)
 
     return _visited(library, show)
 

@@ -81,12 +81,10 @@ def read_images(connection: Connection, newspaper: str, article_id: str) -> Sequ
     return connection.execute(statement).all()
 
 
-def find_by_url(connection: Connection, url: str) -> Row[Any] | None:
-    """``newspaper`` and ``article_id`` of the article with this address, its own or one it was linked under."""
-    key = (articles.c.newspaper, articles.c.article_id)
-    linked: Select[Any] = select(links.c.newspaper, links.c.article_id).where(links.c.url == url).limit(1)
-    own: Select[Any] = select(*key).where(articles.c.url == url).limit(1)
-    return connection.execute(own).one_or_none() or connection.execute(linked).one_or_none()
+def has_article(connection: Connection, newspaper: str, article_id: str) -> bool:
+    """Whether an article is stored."""
+    of_article = (articles.c.newspaper == newspaper, articles.c.article_id == article_id)
+    return connection.execute(select(articles.c.id).where(*of_article)).one_or_none() is not None
 
 
 def _addresses(connection: Connection, row: RowMapping) -> Sequence[Row[Any]]:

@@ -6,8 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from starlette.responses import RedirectResponse, Response
+
+from crawler.archive.reading.article import has_article
 from crawler.archive.reading.facets import Facets, count_facets
 from crawler.archive.reading.lists import Listed, UnknownPlace, Wanted, count_copies, fold_copies, list_articles
+from crawler.newspapers import NEWSPAPERS
+from crawler.parse.urls import classify_url
 from crawler.web.calendar import month_days, year_months
 from crawler.web.snippets import hits, marked
 from crawler.web.views.front import main_sections, subsections
@@ -18,8 +23,10 @@ _URL = re.compile(r"https?://\S+")
 DownloadQuery = Mapping[str, str]
 
 
-def search(visit: Visit) -> dict[str, Any]:
-    """Everything that ``scrapy search`` finds, with facets."""
+def search(visit: Visit) -> Mapping[str, Any] | Response:
+    """Everything that ``scrapy search`` finds, with facets; the address of a stored article leads to it."""
+    if (article := _addressed(visit)) is not None:
+        return RedirectResponse(article, 303)
     wanted = visit.wanted()
     values = listing(visit, wanted)
     facets = cached_facets(visit, wanted, values["listed"].is_loosened)
@@ -32,6 +39,18 @@ def search(visit: Visit) -> dict[str, Any]:
         "marked": marked,
         "query": query_of(wanted),
     }
+
+
+def _addressed(visit: Visit) -> str | None:
+    """Our address of the stored article whose own address is searched for, in whatever form it was linked."""
+    words = visit.parameter("q") or ""
+    if not _URL.fullmatch(words):
+        return None
+    for name, newspaper in NEWSPAPERS.items():
+        found = classify_url(words, newspaper.home, newspaper)
+        if found.article_id and has_article(visit.connection, name, found.article_id):
+            return visit.links.article({"newspaper": name, "article_id": found.article_id})
+    return None
 
 
 def section(visit: Visit) -> dict[str, Any]:
