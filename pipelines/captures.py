@@ -8,7 +8,7 @@ from hashlib import sha256
 from itemadapter import ItemAdapter
 from scrapy.http import Headers, HtmlResponse
 
-from crawler.archive.captures.payload import BadPayload, Payload, read_payload
+from crawler.archive.captures.payload import BadPayload, Payload, check_digest, read_payload
 from crawler.archive.captures.store import Capture
 from crawler.archive.pages.warc_records import encode_page
 from crawler.items import Page
@@ -110,6 +110,7 @@ def _payload(raw: RawCapture) -> Payload:
         raise BadPayload(str(Reason.TOO_LARGE), f"a record of {raw.headers.get('content-length')} bytes")
     if why := raw.headers.get("warc-truncated"):
         raise BadPayload(str(Reason.TRUNCATED), f"WARC-Truncated: {why}")
+    check_digest(raw.block, raw.headers.get("warc-block-digest", ""))
     payload = read_payload(raw.block)
     if payload.status in REDIRECTS:
         raise BadPayload("redirect", f"status {payload.status}")

@@ -57,8 +57,8 @@ SEEN_LINKS = 200_000
 REFUSED = "refused: "
 """Begins the keys of refusals in the counts."""
 
-HOSTILE = REFUSED + "bomb"
-"""A capture that would fill the memory; it is named, and the import does not end well."""
+DAMAGED = {"bomb": "would fill the memory", "wrong-digest": "not what the digest says"}
+"""Refusals after which an import does not end well: the file is hostile or damaged."""
 
 MAY_EXIST = RETRYABLE - {Reason.ERROR_PAGE, Reason.OTHER_ID, Reason.NOT_HTML}
 """Refusals that say nothing about whether there is an article at the address."""
@@ -115,6 +115,8 @@ class Import:
         self._stack = ExitStack()
         self._begin: Callable[[], AbstractContextManager[Connection]] = archive.begin
         self.counts: Counter[str] = Counter()
+        self._damaged: set[tuple[Path, str]] = set()
+        """Files and reasons that were named: one line for each is enough."""
         self.well = True
 
     def run(self, paths: Sequence[Path]) -> None:
@@ -158,6 +160,9 @@ class Import:
         print(f"{path}: imported before")
         if file.problem is not None:
             self._complain(path, file.problem)
+        for reason, words in DAMAGED.items():
+            if number := file.counts.get(REFUSED + reason):
+                self._complain(path, f"{counted(number, 'capture')} {words}")
 
     def _chunks(self, path: Path, file: ImportedFile) -> Iterator[Chunk]:
         chunk = Chunk(path, file, file.place, file.position)
@@ -247,7 +252,8 @@ class Import:
 
     def _complain_of(self, chunk: Chunk, readings: Sequence[CaptureReading]) -> None:
         for reading in readings:
-            if REFUSED + reading.refused == HOSTILE:
+            if reading.refused in DAMAGED and (chunk.path, reading.refused) not in self._damaged:
+                self._damaged.add((chunk.path, reading.refused))
                 self._complain(chunk.path, f"{reading.address.url}: {reading.detail}")
         if chunk.problem is not None:
             self._complain(chunk.path, chunk.problem)

@@ -1,5 +1,7 @@
 """The page in a captured HTTP response: transfer and content encodings removed, whatever the headers claim. Pure."""
 
+import base64
+import hashlib
 import re
 import sys
 import zlib
@@ -17,6 +19,7 @@ MAX_PAGE = 20_000_000
 
 MAX_HEAD = 262_144
 _FEED = 4096
+_DIGESTS = frozenset({"md5", "sha1", "sha256"})
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _DROPPED = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"})
@@ -65,10 +68,18 @@ def read_payload(block: bytes) -> Payload:
     return Payload(int(status[1]), kept, body)
 
 
-def status_of(block: bytes) -> int | None:
-    """The status of a response; None when it has none."""
-    found = _STATUS.match(block)
-    return int(found[1]) if found else None
+def check_digest(block: bytes, printed: str) -> None:
+    """Compare a record's block with its ``WARC-Block-Digest``, ``sha1:`` and base 32 or hex; unknown ones pass.
+
+    :raises BadPayload: when the block is another.
+    """
+    name, colon, value = printed.strip().partition(":")
+    if not colon or name.lower() not in _DIGESTS:
+        return
+    digest = hashlib.new(name.lower(), block, usedforsecurity=False)
+    forms = {base64.b32encode(digest.digest()).decode().rstrip("="), digest.hexdigest().upper()}
+    if value.upper().rstrip("=") not in forms:
+        raise BadPayload("wrong-digest", f"the record is not what its digest {printed} says")
 
 
 def _fields(lines: list[bytes]) -> list[tuple[bytes, bytes]]:

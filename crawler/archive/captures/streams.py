@@ -22,6 +22,8 @@ GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 """Begins the frame that holds the dictionary of a WARC file compressed with zstd."""
+_TRAINED = b"\x37\xa4\x30\xec"
+"""Begins a dictionary that was trained; another one is plain text."""
 _MAX_DICTIONARY = 16_000_000
 _GZIP_FORMAT = 31
 
@@ -252,6 +254,6 @@ class Stream:
         try:
             if data.startswith(ZSTD):
                 data = zstd.ZstdDecompressor().decompress(data, _MAX_DICTIONARY)
-            return zstd.ZstdDict(data)
+            return zstd.ZstdDict(data, is_raw=not data.startswith(_TRAINED))
         except (zstd.ZstdError, ValueError) as error:
             raise BrokenFile(f"its dictionary is damaged: {error}") from None
