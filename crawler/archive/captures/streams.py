@@ -25,7 +25,8 @@ _DICTIONARY = b"\x5d\x2a\x4d\x18"
 _TRAINED = b"\x37\xa4\x30\xec"
 """Begins a dictionary that was trained; another one is plain text."""
 _MAX_DICTIONARY = 16_000_000
-_GZIP_FORMAT = 31
+GZIP_FORMAT = 31
+"""For zlib: a gzip header and a sum."""
 
 
 class BrokenFile(ValueError):
@@ -62,7 +63,7 @@ class _Plain:
 
 class _Gzip:
     def __init__(self) -> None:
-        self._inner = zlib.decompressobj(_GZIP_FORMAT)
+        self._inner = zlib.decompressobj(GZIP_FORMAT)
 
     def feed(self, data: bytes) -> bytes:
         return self._inner.decompress(self._inner.unconsumed_tail + data, READ)

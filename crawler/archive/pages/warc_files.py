@@ -142,9 +142,18 @@ def read_page(folder: Path, place: PagePlace) -> Page:
     :raises BrokenRecord: when there is no complete page.
     :raises OSError: when the file cannot be read.
     """
+    return decode_page(read_record(folder, place))
+
+
+def read_record(folder: Path, place: PagePlace) -> bytes:
+    """The compressed record at a place, as it was written.
+
+    :raises PageFileMissing: when the file is not on this machine.
+    :raises OSError: when the file cannot be read.
+    """
     with _open_file(folder, place.file) as file:
         file.seek(place.start)
-        return decode_page(file.read(place.length))
+        return file.read(place.length)
 
 
 def _open_file(folder: Path, name: str) -> IO[bytes]:
