@@ -103,7 +103,7 @@ def _keep(visitor: Visitor, name: str, width: int, scheme: str) -> None:
     visitor.page.screenshot(path=path, full_page=True)
     if (name, width, scheme) in IN_DOCS:
         # The first screens only: the docs need no more.
-        visitor.page.screenshot(path=path, clip={"x": 0, "y": 0, "width": width, "height": 1100})
+        visitor.page.screenshot(path=path, clip={"x": 0, "y": 0, "width": width, "height": 860})
         shutil.copy(path, SHOWN / f"{name}.png")
 
 
