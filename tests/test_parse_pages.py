@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from crawler.commands.savepage import expectation
 from crawler.newspapers import KHANHHOA, NEWSPAPERS
 from crawler.parse.article import read_article
+from crawler.parse.expectation import expectation
 from tests.reading import PAGES, SAMPLES, respond
 
 NAMES = sorted(page.stem for page in PAGES.glob("*.html"))

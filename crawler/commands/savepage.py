@@ -3,19 +3,17 @@
 import argparse
 import json
 from collections.abc import AsyncIterator
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.cli.setting_values import user_agent
 from crawler.cli.usage import UsageError, report_in_one_line
-from crawler.newspapers import NEWSPAPERS, Newspaper
+from crawler.newspapers import NEWSPAPERS
 
 HTML, JSON = ".html", ".json"
 ALONE: dict[str, Any] = {
@@ -71,6 +69,9 @@ class Command(ScrapyCommand):
         body = self._fetch(source) if source.startswith(("http://", "https://")) else _read(source)
         url = opts.url or source
         pair = opts.into / name
+        # Scrapy loads the modules of all commands for each; the reader takes 1.4 MB of memory.
+        from crawler.parse.expectation import expectation
+
         expected = expectation(body, url, NEWSPAPERS[opts.newspaper])
         try:
             pair.with_suffix(HTML).write_bytes(body)
@@ -103,22 +104,6 @@ def _readable_alone(response: Response) -> bytes:
     text, encoding = readable_text(response)
     alone, declared = readable_text(Response(response.url, body=response.body))
     return response.body if (alone, declared) == (text, encoding) else text.encode()
-
-
-def expectation(body: bytes, url: str, newspaper: Newspaper) -> dict[str, Any]:
-    """The expected reading of a page, as JSON: the article, or the reason of the refusal."""
-    # Scrapy loads the modules of all commands for each; the reader takes 1.4 MB of memory.
-    from crawler.parse.article import read_article
-    from crawler.parse.errors import UnreadablePage
-
-    known: dict[str, Any] = {"newspaper": newspaper.name, "url": url}
-    try:
-        article = asdict(read_article(HtmlResponse(url, body=body), newspaper))
-    except UnreadablePage as refusal:
-        return known | {"refused": str(refusal.reason)}
-    article.pop("page")
-    article = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in article.items()}
-    return known | {"article": article | {"body": article["body"].split("\n\n")}}
 
 
 def _read(file: str) -> bytes:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from scrapy.http import Response
 
-from crawler.commands.savepage import _readable_alone, expectation
+from crawler.commands.savepage import _readable_alone
 from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin.options import Options
 from crawler.newspapers.builtin.server import serve
 from crawler.newspapers.builtin.site import Newspaper
+from crawler.parse.expectation import expectation
 from tests.crawling import ROOT, Desk
 from tests.reading import URL, native
 

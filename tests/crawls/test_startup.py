@@ -42,7 +42,7 @@ finally:
 """
 
 
-@pytest.mark.parametrize("command", ["runs", "crawl", "search", "doctor", "newspaper", "serve"])
+@pytest.mark.parametrize("command", ["runs", "crawl", "search", "doctor", "newspaper", "serve", "survey"])
 def test_help_imports_nothing_heavy(command: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", PROGRAM, command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True

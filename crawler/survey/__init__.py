@@ -1,0 +1,1 @@
+"""A survey: what a newspaper is made of, in some 20 polite requests."""
