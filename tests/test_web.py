@@ -482,6 +482,26 @@ def test_an_archive_of_another_schema_is_refused(archive: Archive, version: int,
         ReadOnlyArchive.open(archive.engine.url.render_as_string(hide_password=False))
 
 
+def test_pages_of_edits_and_of_gone_articles_have_each_once(archive: Archive, tmp_path: Path) -> None:
+    items = stories(20)
+    with serving(archive.engine.url.render_as_string(hide_password=False), tmp_path) as site:
+        fill(archive, items)
+        for item in items[:5]:
+            item.title += " (cập nhật)"
+        fill(archive, items[:5])
+        with archive.begin() as connection:
+            for number, item in enumerate(items[:5]):
+                mark_gone(connection, "khanhhoa", item.article_id, "404", NOW + timedelta(days=number // 2))
+        for kind in ("edits", "gone"):
+            found: list[str] = []
+            address: str | None = f"/api/{kind}?limit=2"
+            while address:
+                page = site.get(address).json
+                found += [one["article_id"] for one in page[kind]]
+                address = page["next"]
+            assert sorted(found) == sorted(item.article_id for item in items[:5]), kind
+
+
 def test_robots_may_be_let_in(archive: Archive, tmp_path: Path) -> None:
     with serving(archive.engine.url.render_as_string(hide_password=False), tmp_path, allow_robots=True) as site:
         assert site.get("/robots.txt").text == "User-agent: *\nAllow: /\n"

@@ -1,7 +1,6 @@
 """The front page: the newest articles, the calendar, the sections, figures."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -64,8 +63,3 @@ def subsections(counts: list[SectionCount]) -> Mapping[tuple[str, str], Mapping[
         if row.subsection:
             found.setdefault((row.newspaper, row.section), {})[row.subsection] = row.articles
     return found
-
-
-def year_of(days: Mapping[date, int], year: int) -> Mapping[date, int]:
-    """The days of one year."""
-    return {day: number for day, number in days.items() if day.year == year}
