@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, text
 from crawler.archive.database.schema import articles, frontier, images, pages, revisions, runs
 from crawler.archive.database.statements import publication_day
 from crawler.archive.frontier.entries import in_state
+from crawler.archive.selection import ONCE_IN_NEWSPAPER
 
 FIELDS = ("kicker", "lead", "author", "published_at")
 """Columns of ``articles`` that may be empty."""
@@ -53,11 +54,11 @@ def one_run(connection: Connection, number: int) -> Row[Any] | None:
 
 
 def printed_since(connection: Connection, newspaper: str, since: datetime) -> list[Printed]:
-    """Stored articles by day of publication and section, since a moment, without duplicates."""
+    """Stored articles by day of publication and section, since a moment, without duplicates of its own."""
     day = publication_day(connection)
     statement = (
         select(day.label("day"), articles.c.section, func.count())
-        .where(articles.c.newspaper == newspaper, articles.c.published_at >= since, articles.c.duplicate_of.is_(None))
+        .where(articles.c.newspaper == newspaper, articles.c.published_at >= since, ONCE_IN_NEWSPAPER)
         .group_by(day, articles.c.section)
     )
     return [Printed(*row) for row in connection.execute(statement)]

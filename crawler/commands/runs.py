@@ -3,6 +3,7 @@
 import argparse
 
 from crawler.cli.base import ArchiveCommand
+from crawler.cli.selection import add_newspaper, chosen_newspapers
 from crawler.cli.usage import whole_number
 
 
@@ -19,11 +20,13 @@ class Command(ArchiveCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        add_newspaper(parser)
         parser.add_argument("--json", action="store_true", help="as JSON, with all figures")
         parser.add_argument("--limit", type=whole_number(1), default=20, metavar="N", help="how many (default: 20)")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from crawler.tasks.runs import show_runs
 
+        chosen_newspapers(opts)
         with self.open_archive() as archive:
-            show_runs(archive, opts.limit, as_json=opts.json)
+            show_runs(archive, opts.limit, opts.newspaper, as_json=opts.json)

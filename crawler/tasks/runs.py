@@ -22,10 +22,10 @@ WIDTH = 120
 """Width of the table without a terminal."""
 
 
-def show_runs(archive: Archive, limit: int, *, as_json: bool) -> None:
-    """Print the latest runs, newest first."""
+def show_runs(archive: Archive, limit: int, newspaper: str | None = None, *, as_json: bool) -> None:
+    """Print the latest runs, of one newspaper or of all, newest first."""
     with archive.read() as connection:
-        runs = last_runs(connection, limit=limit)
+        runs = last_runs(connection, newspaper, limit)
     if as_json:
         print(json.dumps([_as_json(row) for row in runs], ensure_ascii=False, indent=2))
     else:

@@ -121,7 +121,12 @@ def _put_all(packer: Packer, connection: Connection, selection: Selection, setti
 
 
 def _title(selection: Selection) -> str:
-    limits = {"section": selection.section, "since": selection.since, "until": selection.until}
+    limits = {
+        "of": selection.newspaper,
+        "section": selection.section,
+        "since": selection.since,
+        "until": selection.until,
+    }
     return " ".join(["Kept pages", *(f"{name} {value}" for name, value in limits.items() if value)])
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from crawler.archive.database.schema import articles, revisions, sections
 from crawler.archive.database.statements import publication_day
+from crawler.archive.selection import ONCE_IN_NEWSPAPER, Selection, conditions
 
 
 class Figures(NamedTuple):
@@ -23,7 +24,7 @@ class Figures(NamedTuple):
 
 
 class SectionCount(NamedTuple):
-    """A section, without its subsections, and the number of its articles that repeat no other."""
+    """A section, without its subsections, and the number of its articles that repeat no other of the newspaper."""
 
     newspaper: str
     section: str
@@ -34,23 +35,21 @@ class SectionCount(NamedTuple):
 
 
 def count_days(connection: Connection, newspaper: str | None = None) -> dict[date, int]:
-    """Articles that repeat no other by day of publication, the earliest day first."""
+    """Articles that repeat no other, of all or of one newspaper, by day of publication, the earliest day first."""
     day = publication_day(connection).label("day")
     statement = (
         select(day, func.count())
-        .where(articles.c.published_at.is_not(None), articles.c.duplicate_of.is_(None))
+        .where(articles.c.published_at.is_not(None), *conditions(Selection(newspaper=newspaper)))
         .group_by(day)
         .order_by(day)
     )
-    if newspaper:
-        statement = statement.where(articles.c.newspaper == newspaper)
     return {date.fromisoformat(text): number for text, number in connection.execute(statement)}
 
 
 def count_sections(connection: Connection) -> list[SectionCount]:
     """All sections that have articles, in the order of their paths."""
     columns = (articles.c.newspaper, articles.c.section, articles.c.subsection)
-    statement = select(*columns, func.count()).where(articles.c.duplicate_of.is_(None)).group_by(*columns)
+    statement = select(*columns, func.count()).where(ONCE_IN_NEWSPAPER).group_by(*columns)
     titles = {(row.newspaper, row.path): row.title for row in connection.execute(select(sections))}
     found = [
         SectionCount(newspaper, section, subsection, number, titles.get((newspaper, _path(section, subsection))))

@@ -17,7 +17,7 @@ from crawler.archive.database.schema import articles
 from crawler.archive.search.index import MAX_LETTERS, key_of
 from crawler.archive.search.query import Query, read_phrases, search
 from crawler.archive.search.snippets import Phrase
-from crawler.archive.selection import Selection, conditions
+from crawler.archive.selection import ONCE_IN_NEWSPAPER, Selection, conditions
 from crawler.archive.text import fold_for_comparison, strip_marks
 
 BEGINNING_OF_BODY = 400
@@ -142,8 +142,9 @@ def fold_copies(connection: Connection, rows: Iterable[RowMapping]) -> Mapping[i
 
 
 def count_copies(connection: Connection, selection: Selection) -> int:
-    """Number of selected articles that repeat another one."""
-    copies = and_(*conditions(replace(selection, with_duplicates=True)), articles.c.duplicate_of.is_not(None))
+    """Number of selected articles that repeat another one, within the newspaper if one is selected."""
+    is_copy = ~ONCE_IN_NEWSPAPER if selection.newspaper else articles.c.duplicate_of.is_not(None)
+    copies = and_(*conditions(replace(selection, with_duplicates=True)), is_copy)
     number: int = connection.execute(select(func.count()).select_from(articles).where(copies)).scalar_one()
     return number
 

@@ -15,7 +15,7 @@ from crawler.archive.database.schema import articles
 from crawler.archive.database.word_vector import CUT, pair
 from crawler.archive.search.index import ID_BITS, MAX_LETTERS, first_key, section_word
 from crawler.archive.search.snippets import Phrase
-from crawler.archive.selection import Selection
+from crawler.archive.selection import ONCE_IN_NEWSPAPER_SQL, Selection
 from crawler.archive.text import fold_for_comparison, strip_marks
 from crawler.newspapers.model import VIETNAM
 
@@ -131,7 +131,7 @@ _SOURCES = {
 def _statement(chosen: str, plan: str, with_duplicates: bool, of_newspaper: bool, of_author: bool) -> str:
     source, key, condition = _SOURCES[plan]
     narrowed = {
-        "articles.duplicate_of IS NULL": not with_duplicates,
+        f"({ONCE_IN_NEWSPAPER_SQL})" if of_newspaper else "articles.duplicate_of IS NULL": not with_duplicates,
         "articles.newspaper = :newspaper": of_newspaper,
         "articles.author = :author": of_author,
     }
