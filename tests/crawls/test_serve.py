@@ -113,7 +113,7 @@ def test_the_keyboard_reaches_content_and_days(desk: Desk, browser: Browser) -> 
         page.wait_for_url(re.compile(r"/day/\d{4}-\d\d-\d\d$"))
 
 
-def test_the_command_serves_until_it_is_told_to_stop(desk: Desk) -> None:
+def test_the_command_serves_until_it_is_stopped(desk: Desk) -> None:
     process = desk.start("serve", "--port", "0")
     assert process.stdout is not None
     try:
