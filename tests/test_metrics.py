@@ -42,9 +42,9 @@ def test_has_the_figures_of_the_run(tmp_path: Path) -> None:
     assert read["crawler_wait_seconds{newspaper=khanhhoa}"] == 13.5
     assert read["crawler_requests{by=browser,newspaper=khanhhoa}"] == 1
     assert read["crawler_frontier_articles{newspaper=khanhhoa,state=old}"] == 40
-    assert read["khanhhoa_coverage_ratio{bound=estimate,newspaper=khanhhoa}"] == 0.97
-    assert read["khanhhoa_coverage_ratio{bound=low,newspaper=khanhhoa}"] == 0.95
-    assert read["khanhhoa_coverage_ratio{bound=high,newspaper=khanhhoa}"] == 0.99
+    assert read["crawler_coverage_ratio{bound=estimate,newspaper=khanhhoa}"] == 0.97
+    assert read["crawler_coverage_ratio{bound=low,newspaper=khanhhoa}"] == 0.95
+    assert read["crawler_coverage_ratio{bound=high,newspaper=khanhhoa}"] == 0.99
     assert {name.partition("{")[0] for name in read} == set(HELP)
 
 
@@ -59,7 +59,7 @@ def test_keeps_the_last_success_and_the_other_newspapers(tmp_path: Path) -> None
     assert read["crawler_last_success_timestamp_seconds{newspaper=khanhhoa}"] == LATER
     assert read["crawler_last_run_timestamp_seconds{newspaper=khanhhoa}"] == LATER + 50
     assert "crawler_articles{newspaper=khanhhoa,outcome=new}" not in read
-    assert "khanhhoa_coverage_ratio{bound=low,newspaper=khanhhoa}" not in read
+    assert "crawler_coverage_ratio{bound=low,newspaper=khanhhoa}" not in read
 
 
 def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:

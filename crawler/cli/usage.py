@@ -9,6 +9,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from scrapy import exceptions
+from scrapy.commands import ScrapyHelpFormatter
 from w3lib.url import safe_url_string
 
 from crawler.cli.exit_codes import ExitCode
@@ -28,8 +29,18 @@ class UsageError(exceptions.UsageError):
         super().__init__(message, print_help=False)
 
 
+class HelpFormatter(ScrapyHelpFormatter):
+    """Scrapy's help, which takes a wrapped line that ends in a colon, «(default:», for a heading."""
+
+    def format_part_strings(self, part_strings: list[str]) -> list[str]:
+        """Underline headings; what is indented is the help of an option."""
+        indented = bool(part_strings) and part_strings[0].startswith(" ")
+        return part_strings if indented else super().format_part_strings(part_strings)
+
+
 def report_in_one_line(parser: argparse.ArgumentParser, command: str) -> None:
-    """Let the parser report errors as ``scrapy <command>`` does, without the usage text."""
+    """Let the parser print help as written, and errors as ``scrapy <command>`` does, without the usage text."""
+    parser.formatter_class = HelpFormatter
 
     def error(message: str) -> NoReturn:
         parser.exit(ExitCode.WRONG_USE, f"scrapy {command}: {message}\n")

@@ -58,9 +58,17 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         report_in_one_line(parser, "savepage")
-        parser.add_argument("--newspaper", default="khanhhoa", choices=sorted(NEWSPAPERS))
+        parser.add_argument(
+            "--newspaper", default="khanhhoa", choices=sorted(NEWSPAPERS), help="whose page it is (default: khanhhoa)"
+        )
         parser.add_argument("--url", help="the newspaper's own address of the page; needed for a file")
-        parser.add_argument("--into", type=Path, default=Path("tests/pages"), metavar="FOLDER")
+        parser.add_argument(
+            "--into",
+            type=Path,
+            default=Path("tests/pages"),
+            metavar="FOLDER",
+            help="where the two files go; made if it is missing (default: tests/pages)",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 2:
@@ -74,6 +82,7 @@ class Command(ScrapyCommand):
 
         expected = expectation(body, url, NEWSPAPERS[opts.newspaper])
         try:
+            opts.into.mkdir(parents=True, exist_ok=True)
             pair.with_suffix(HTML).write_bytes(body)
             pair.with_suffix(JSON).write_text(
                 json.dumps(expected, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"

@@ -126,7 +126,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             logger.warning("%s: more than 5 redirects, taken for missing: everything is allowed", address)
             return None
         except NO_ANSWER as error:
-            raise RobotsUnreachable(f"{address} did not answer: {type(error).__name__}: {error}") from error
+            reason = str(error).rstrip(".") or type(error).__name__
+            raise RobotsUnreachable(f"{address} did not answer: {reason}") from error
         self._stats.inc_value(StatGroup.ROBOTS_STATUSES.key(response.status))
         return _rules_in(response, address)
 

@@ -5,6 +5,7 @@ so memory does not grow with it.
 """
 
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from crawler.cli.usage import UsageError
 from crawler.frontier.discovery import from_address, in_batches
 from crawler.newspapers import Newspaper
 from crawler.runs.arguments import Arguments
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,19 @@ class Seeds:
         return bool(self.urls) or self.file is not None
 
     def batches(self) -> Iterator[list[Discovery]]:
-        """The named articles in batches; other addresses in the file are skipped."""
-        found = (from_address(address, self.newspaper) for address in self._addresses())
-        return in_batches(article for article in found if article is not None)
+        """The named articles in batches; other addresses in the file are skipped, with a warning that counts them."""
+        return in_batches(self._articles())
+
+    def _articles(self) -> Iterator[Discovery]:
+        skipped, first = 0, ""
+        for address in filter(None, self._addresses()):
+            if article := from_address(address, self.newspaper):
+                yield article
+            else:
+                skipped, first = skipped + 1, first or address
+        if skipped:
+            title = self.newspaper.title
+            logger.warning("%s: no article of %s, skipped: %d; the first: %s", self.file, title, skipped, first[:200])
 
     def _addresses(self) -> Iterator[str]:
         yield from self.urls

@@ -19,7 +19,7 @@ READABLE = 0o644
 
 SUCCESS = "crawler_last_success_timestamp_seconds"
 
-COVERAGE = "khanhhoa_coverage_ratio"
+COVERAGE = "crawler_coverage_ratio"
 
 HELP = {
     "crawler_exit_code": "Exit code of the last run; 0 is well.",

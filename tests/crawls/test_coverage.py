@@ -92,7 +92,7 @@ def test_metrics_doctor_and_report_have_the_last_30_days(desk: Desk) -> None:
         recent = coverage(desk)["last_30_days"]
     assert recent["known"] == len(site.truth)
     for bound, name in (("estimate", "coverage"), ("low", "low"), ("high", "high")):
-        line = f'khanhhoa_coverage_ratio{{bound="{bound}",newspaper="khanhhoa"}} '
+        line = f'crawler_coverage_ratio{{bound="{bound}",newspaper="khanhhoa"}} '
         (value,) = [line_.removeprefix(line) for line_ in metrics.read_text().splitlines() if line_.startswith(line)]
         assert float(value) == recent["ratio"][name]
     lines = {line["subject"]: line for line in json.loads(desk.run("doctor", "--json").out)}

@@ -53,6 +53,14 @@ def test_a_page_whose_header_alone_names_its_encoding_is_saved_readable() -> Non
     assert _readable_alone(sent.replace(body=body.decode("cp1258").encode())) == body.decode("cp1258").encode()
 
 
+def test_a_folder_that_is_missing_is_made(desk: Desk, tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(native("<p>Một đoạn.</p>"), encoding="utf-8")
+    folder = tmp_path / "new" / "pages"
+    assert desk.run("savepage", str(source), "kept", "--url", URL, "--into", str(folder)).code == 0
+    assert sorted(file.name for file in folder.iterdir()) == ["kept.html", "kept.json"]
+
+
 def test_a_refused_page_is_saved_with_its_reason(desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "page.html"
     source.write_text(native("<p>&nbsp;</p>"), encoding="utf-8")

@@ -64,11 +64,12 @@ def test_lists_of_addresses_are_read_in_every_shape(tmp_path: Path, shape: str) 
     assert ids(read_seeds(Arguments(urls_file=str(file)), KHANHHOA)) == IDS
 
 
-def test_addresses_of_others_are_passed_over(tmp_path: Path) -> None:
+def test_addresses_of_others_are_skipped_and_counted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = tmp_path / "addresses"
     others = ["https://example.org/xa-hoi/202511/mot-0000003/", "https://baokhanhhoa.vn/video/202511/v-0000004/", "x"]
     file.write_text("\n".join([*others, ONE]), encoding="utf-8")
     assert ids(read_seeds(Arguments(urls_file=str(file)), KHANHHOA)) == IDS[:1]
+    assert caplog.messages == [f"{file}: no article of Báo Khánh Hòa, skipped: 3; the first: {others[0]}"]
 
 
 @pytest.mark.parametrize(
