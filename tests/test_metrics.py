@@ -35,7 +35,7 @@ def samples(path: Path) -> dict[str, float]:
 
 def test_has_the_figures_of_the_run(tmp_path: Path) -> None:
     path = tmp_path / "new" / "crawl.prom"
-    write_metrics(path, "khanhhoa", ended(articles_new=12, wait_seconds=13.5, browser_requests=1), LATER)
+    write_metrics(path, "khanhhoa", ended(articles_new=12, wait_seconds=13.5, browser_requests=1), LATER, "node-1")
     read = samples(path)
     assert read["crawler_exit_code{newspaper=khanhhoa}"] == 0
     assert read["crawler_articles{newspaper=khanhhoa,outcome=new}"] == 12
@@ -104,3 +104,11 @@ def test_a_folder_that_cannot_be_written_leaves_no_draft(tmp_path: Path) -> None
     with pytest.raises(OSError, match="directory"):
         write_metrics(tmp_path / "crawl.prom", "khanhhoa", ended(), LATER)
     assert [file.name for file in tmp_path.iterdir()] == ["crawl.prom"]
+
+
+def test_the_node_of_the_last_run_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.prom"
+    for node in ("node-1", "node-2"):
+        write_metrics(path, "khanhhoa", ended(), LATER, node=node)
+    nodes = [line for line in path.read_text("utf-8").splitlines() if line.startswith("crawler_node_info")]
+    assert nodes == ['crawler_node_info{newspaper="khanhhoa",node="node-2"} 1.0']

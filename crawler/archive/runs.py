@@ -5,13 +5,13 @@ For SQLite archives, which are on one machine, the lock file of ``crawler.runs.l
 
 import os
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, Row, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, Row, case, event, func, insert, or_, select, text, update
 
 from crawler.archive.database.errors import ArchiveError, archive_errors
 from crawler.archive.database.schema import runs
@@ -63,6 +63,33 @@ def last_runs(connection: Connection, newspaper: str | None = None, limit: int =
     if newspaper is not None:
         statement = statement.where(runs.c.newspaper == newspaper)
     return connection.execute(statement).all()
+
+
+class LatestRun(NamedTuple):
+    """The latest run of a newspaper."""
+
+    run: Row[Any]
+    """Row of ``runs``: the latest that ended otherwise than stopped or was killed, else the latest."""
+    last_start: datetime
+    """When its latest run began."""
+    last_success: datetime | None
+    """When its last run with code 0 began."""
+
+
+def latest_runs(connection: Connection, stopped: Collection[int] = ()) -> list[LatestRun]:
+    """The latest run of every newspaper that was ever crawled, by name; ``stopped`` are exit codes passed over."""
+    is_judged = or_(runs.c.exit_code.not_in(stopped), runs.c.outcome == KILLED)
+    found = (
+        select(
+            func.coalesce(func.max(case((is_judged, runs.c.id))), func.max(runs.c.id)).label("latest"),
+            func.max(runs.c.started_at).label("last_start"),
+            func.max(case((runs.c.exit_code == 0, runs.c.started_at))).label("last_success"),
+        )
+        .group_by(runs.c.newspaper)
+        .subquery()
+    )
+    statement = select(runs, found).join_from(runs, found, found.c.latest == runs.c.id).order_by(runs.c.newspaper)
+    return [LatestRun(row, row.last_start, row.last_success) for row in connection.execute(statement)]
 
 
 _CLASS = 0x6E657773

@@ -21,6 +21,7 @@ class Command(ArchiveCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.add_argument("--all", action="store_true", help="every newspaper of the archive, the worst lines first")
         parser.add_argument("--live", action="store_true", help="request the newspaper's robots.txt and front page")
         parser.add_argument("--base-url", metavar="URL", help="with --live: request this address instead")
         parser.add_argument("--json", action="store_true", help="as JSON")
@@ -29,9 +30,12 @@ class Command(ArchiveCommand):
         from crawler.tasks.doctor import examine
 
         assert self.settings is not None
+        if opts.all and (args or opts.live):
+            raise UsageError("--all takes neither a newspaper nor --live")
         newspaper = parse_newspaper(args[0]) if args else KHANHHOA
         base_url = _base_url(opts)
-        if examine(self.settings, newspaper if opts.live else None, base_url, as_json=opts.json):
+        live = newspaper if opts.live else None
+        if examine(self.settings, live, base_url, as_json=opts.json, worst_first=opts.all):
             self.exitcode = ExitCode.NOT_WELL
 
 

@@ -4,7 +4,7 @@ import argparse
 
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.selection import add_newspaper, chosen_newspapers
-from crawler.cli.usage import whole_number
+from crawler.cli.usage import UsageError, whole_number
 
 
 class Command(ArchiveCommand):
@@ -21,12 +21,18 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_newspaper(parser)
+        parser.add_argument("--all", action="store_true", help="the last run of every newspaper, the worst first")
         parser.add_argument("--json", action="store_true", help="as JSON, with all figures")
         parser.add_argument("--limit", type=whole_number(1), default=20, metavar="N", help="how many (default: 20)")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.tasks.runs import show_runs
+        from crawler.tasks.runs import show_fleet, show_runs
 
         chosen_newspapers(opts)
+        if opts.all and opts.newspaper:
+            raise UsageError("--all takes no --newspaper")
         with self.open_archive() as archive:
+            if opts.all:
+                show_fleet(archive, as_json=opts.json)
+                return
             show_runs(archive, opts.limit, opts.newspaper, as_json=opts.json)

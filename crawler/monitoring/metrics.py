@@ -32,6 +32,7 @@ HELP = {
     "crawler_wait_pages": "Wait pages met by the last run.",
     "crawler_wait_seconds": "Seconds that the last run waited at the gate.",
     "crawler_frontier_articles": "Articles left to fetch: due to the next run, old ones, given up.",
+    "crawler_node_info": "The node of the last run; always 1.",
     COVERAGE: "Share of the last 30 days' articles that is stored, and its 95 % interval.",
 }
 """Help text of each metric. All are gauges with the label ``newspaper``."""
@@ -40,8 +41,10 @@ Labels = tuple[tuple[str, str], ...]
 Samples = dict[tuple[str, Labels], float]
 
 
-def write_metrics(path: Path, newspaper: str, ended: RunResult, now: float | None = None) -> None:
-    """Write the metrics of a run; those of other newspapers and of the last success are kept.
+def write_metrics(
+    path: Path, newspaper: str, ended: RunResult, now: float | None = None, node: str | None = None
+) -> None:
+    """Write the metrics of a run on a node; those of other newspapers and of the last success are kept.
 
     The file is replaced atomically.
 
@@ -50,6 +53,8 @@ def write_metrics(path: Path, newspaper: str, ended: RunResult, now: float | Non
     before = _read(path)
     kept = {key: value for key, value in before.items() if _newspaper(key) != newspaper or key[0] == SUCCESS}
     samples = kept | _samples(newspaper, ended, time.time() if now is None else now)
+    if node is not None:
+        samples["crawler_node_info", (("newspaper", newspaper), ("node", node))] = 1
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Collected(samples))
     path.parent.mkdir(parents=True, exist_ok=True)

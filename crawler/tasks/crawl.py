@@ -156,7 +156,7 @@ class CrawlTask:
         """Write METRICS_FILE, if it is set; False when it cannot be written."""
         if path := self._settings["METRICS_FILE"]:
             try:
-                write_metrics(Path(path), self._newspaper.name, ended)
+                write_metrics(Path(path), self._newspaper.name, ended, node=self._settings["NODE"])
             except OSError as error:
                 print_line("crawl", f"METRICS_FILE={path} cannot be written: {error.strerror}")
                 return False

@@ -33,11 +33,22 @@ CHECKS: tuple[Check, ...] = (
 MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", "bold red")}
 
 
-def examine(settings: BaseSettings, newspaper: Newspaper | None, base_url: str | None, *, as_json: bool) -> bool:
+WORST_FIRST = ("bad", "warn", "good")
+
+
+def examine(
+    settings: BaseSettings,
+    newspaper: Newspaper | None,
+    base_url: str | None,
+    *,
+    as_json: bool,
+    worst_first: bool = False,
+) -> bool:
     """Print the result of each check; whether any is bad. ``newspaper`` is also checked live when given."""
     secrets = Secrets.of(settings)
+    found = _findings(settings, newspaper, base_url)
     findings = []
-    for finding in _findings(settings, newspaper, base_url):
+    for finding in sorted(found, key=lambda finding: WORST_FIRST.index(finding.state)) if worst_first else found:
         findings.append(finding)
         if not as_json:
             _show(finding, secrets)

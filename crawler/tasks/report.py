@@ -11,8 +11,9 @@ from crawler.archive import Archive
 from crawler.archive.reports import one_run
 from crawler.archive.runs import last_runs
 from crawler.cli.files import writing
-from crawler.cli.secrets import Secrets
+from crawler.cli.secrets import Secrets, split_urls
 from crawler.cli.usage import UsageError, parse_newspaper
+from crawler.monitoring.fleet import fleet, fleet_text, notify_fleet
 from crawler.monitoring.report.data import ReportData, gather
 from crawler.monitoring.report.html_page import page
 from crawler.monitoring.report.text import text
@@ -33,6 +34,18 @@ def report(archive: Archive, settings: BaseSettings, name: str | None, opts: arg
     path = Path(opts.output or Path(settings["DATA_DIR"]) / "reports" / f"{figures.newspaper.name}.html")
     write_report(path, secrets.redact(page(figures)))
     print(path)
+
+
+def report_all(archive: Archive, settings: BaseSettings, *, is_sent: bool) -> None:
+    """Print one line a newspaper, the worst first; with ``is_sent`` also notify of those that are not well.
+
+    :raises NotSent: when a service failed.
+    """
+    with archive.read() as connection:
+        states = fleet(connection, datetime.now(UTC))
+    print(Secrets.of(settings).redact(fleet_text(states)), end="", flush=True)
+    if is_sent:
+        notify_fleet(split_urls(settings["NOTIFY"]), Path(settings["DATA_DIR"]), states)
 
 
 def report_data(connection: Connection, name: str | None, number: int | None, delay: float = 1.0) -> ReportData:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
@@ -13,6 +13,7 @@ from sqlalchemy import Row
 from crawler.archive import Archive
 from crawler.archive.runs import last_runs
 from crawler.cli.wording import duration
+from crawler.monitoring.fleet import fleet
 from crawler.runs.stats import Figure
 
 COLUMNS = ("run", "newspaper", "mode", "started", "took", "outcome", "exit", "new", "requests", "waited")
@@ -26,6 +27,17 @@ def show_runs(archive: Archive, limit: int, newspaper: str | None = None, *, as_
     """Print the latest runs, of one newspaper or of all, newest first."""
     with archive.read() as connection:
         runs = last_runs(connection, newspaper, limit)
+    _show(runs, as_json=as_json)
+
+
+def show_fleet(archive: Archive, *, as_json: bool) -> None:
+    """Print the latest run of every newspaper, the worst first."""
+    with archive.read() as connection:
+        runs = [state.latest.run for state in fleet(connection, datetime.now(UTC))]
+    _show(runs, as_json=as_json)
+
+
+def _show(runs: Sequence[Row[Any]], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps([_as_json(row) for row in runs], ensure_ascii=False, indent=2))
     else:

@@ -1,7 +1,7 @@
 """Checks the archive: whether it opens, the last runs, the known rate limits, the lock."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +12,22 @@ from sqlalchemy.exc import ArgumentError
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier import entries
 from crawler.archive.quotas import load_quotas
-from crawler.archive.runs import blocked_sessions, last_runs, lock_holder
+from crawler.archive.runs import blocked_sessions, last_runs, latest_runs, lock_holder
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import counted, duration
 from crawler.monitoring.coverage.figures import recent
 from crawler.monitoring.coverage.methods import ratio_in_words
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
+from crawler.monitoring.fleet import STALE, STOPPED
 from crawler.newspapers import NEWSPAPERS, Newspaper
 from crawler.runs.lock import Holder, lock_path
 from crawler.runs.stats import Figure
-
-STALE = timedelta(hours=36)
-"""A nightly crawl has missed a night when the last run is older."""
 
 BLOCKED_S = 10
 """Sessions that wait longer than this for a lock are reported."""
 
 LOW_COVERAGE = 0.95
 """A coverage whose whole interval is below this is reported."""
-
-STOPPED = {ExitCode.INTERRUPTED, ExitCode.TERMINATED}
 
 
 def archive(settings: BaseSettings) -> Iterator[CheckResult]:
@@ -45,8 +41,16 @@ def archive(settings: BaseSettings) -> Iterator[CheckResult]:
             yield from _blocked(connection)
             for name in NEWSPAPERS:
                 yield from _newspaper(connection, name, Path(settings["DATA_DIR"]), datetime.now(UTC))
+            yield from _unknown(connection)
     except ArchiveError as error:
         yield bad("archive", str(error), "see docs/operate.md, exit code 6")
+
+
+def _unknown(connection: Connection) -> Iterator[CheckResult]:
+    for latest in latest_runs(connection):
+        if (name := latest.run.newspaper) not in NEWSPAPERS:
+            message = f"in the archive, last run {_when(latest.run.started_at)}, and unknown to this program"
+            yield warn(f"{name}: module", message, "update the program")
 
 
 def _exists(address: str) -> bool:
