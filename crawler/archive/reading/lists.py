@@ -70,7 +70,7 @@ class Wanted:
 
     @property
     def query(self) -> Query | None:
-        """What the full-text index is asked; None when it is of no use.
+        """The query of the full-text index; None when there are no words for it.
 
         The index has an author's name among the words of the article.
         """
