@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, and_, bindparam, delete, insert, select, update
 
 from crawler.archive.archived_fields import ARCHIVE, CAPTIONS, capture_fields, completed, with_captions
 from crawler.archive.articles.edits import kind_of_edit
@@ -54,18 +54,21 @@ def store_capture(
     """
     values = _of_archive(capture.values)
     key = values["newspaper"], values["article_id"]
-    known = connection.execute(select(articles).where(is_article(*key))).mappings().one_or_none()
+    known = _find(connection, *key)
     if known is None:
         waiting = entries.state_of(connection, *key)
         stored = store_article(connection, values, list(map(dict, capture.pictures)), capture.captured_at, keep_page)
-        _note(connection, stored.id, capture)
+        connection.execute(_INSERT_CAPTURE, _row(stored.id, capture))
         _await_check(connection, key, waiting, capture.captured_at)
         return "new"
-    if _is_known(connection, known["id"], capture):
+    row = _row(known["id"], capture)
+    if _is_known(connection, row):
         return "known"
     revised = _place_text(connection, known, capture, values, keep_page)
-    _note(connection, known["id"], capture)
-    improved = _complete(connection, known["id"], capture.captured_at)
+    connection.execute(_INSERT_CAPTURE, row)
+    present = _find(connection, *key) if revised else known
+    assert present is not None
+    improved = _complete(connection, present, capture.captured_at)
     return "revision" if revised else "completed" if improved else "same"
 
 
@@ -76,7 +79,7 @@ def store_revisit(
 
     ``payload_digest`` names it; None stands for the last one before.
     """
-    known = connection.execute(select(articles).where(is_article(newspaper, article_id))).mappings().one_or_none()
+    known = _find(connection, newspaper, article_id)
     if known is None:
         return False
     same = [captures.c.article == known["id"], captures.c.captured_at <= seen_at]
@@ -94,14 +97,29 @@ def store_revisit(
     versions = _versions(connection, known)
     seen = next(version for version in versions if version.seen_at >= found["captured_at"])
     again = {**found, "captured_at": seen_at, "fields": dict(found["fields"])}
-    if connection.execute(select(captures.c.article).where(_capture_key(again))).first():
+    if _is_known(connection, again):
         return True
     if seen_at > known["fetched_at"] and seen is not versions[-1]:
         return False
     version = Version(seen.text, seen.content_hash, seen_at)
     _write(connection, known, versions, place(versions, version, _observed(connection, known)))
-    connection.execute(insert(captures), again)
+    connection.execute(_INSERT_CAPTURE, again)
     return True
+
+
+# Built once, see docs/decisions/0006.
+_FIND = select(articles).where(is_article(bindparam("of_newspaper"), bindparam("of_article")))
+_FIND_CAPTURE = select(captures.c.article).where(
+    *(captures.c[name] == bindparam(f"its_{name}") for name in ("article", "captured_at", "digest"))
+)
+_INSERT_CAPTURE = insert(captures)
+_SEEN = update(articles).where(articles.c.id == bindparam("known_id")).values(fetched_at=bindparam("seen_at"))
+_PICTURES = select(images).where(images.c.article == bindparam("article")).order_by(images.c.position)
+
+
+def _find(connection: Connection, newspaper: str, article_id: str) -> RowMapping | None:
+    parameters = {"of_newspaper": newspaper, "of_article": article_id}
+    return connection.execute(_FIND, parameters).mappings().one_or_none()
 
 
 def _of_archive(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,17 +127,15 @@ def _of_archive(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "sources": sources}
 
 
-def _capture_key(row: Mapping[Any, Any]) -> Any:
-    return and_(*(captures.c[name] == row[name] for name in ("article", "captured_at", "digest")))
+def _is_known(connection: Connection, row: Mapping[Any, Any]) -> bool:
+    """Whether a row of ``captures`` is stored."""
+    key = {f"its_{name}": row[name] for name in ("article", "captured_at", "digest")}
+    return connection.execute(_FIND_CAPTURE, key).first() is not None
 
 
-def _is_known(connection: Connection, article: int, capture: Capture) -> bool:
-    key = {"article": article, "captured_at": capture.captured_at, "digest": capture.digest}
-    return connection.execute(select(captures.c.article).where(_capture_key(key))).first() is not None
-
-
-def _note(connection: Connection, article: int, capture: Capture) -> None:
-    row = {
+def _row(article: int, capture: Capture) -> dict[str, Any]:
+    """The row of ``captures``."""
+    return {
         "article": article,
         "captured_at": capture.captured_at,
         "digest": capture.digest,
@@ -127,7 +143,6 @@ def _note(connection: Connection, article: int, capture: Capture) -> None:
         "payload_digest": capture.payload_digest,
         "fields": capture_fields(capture.values, capture.pictures),
     }
-    connection.execute(insert(captures), row)
 
 
 def _place_text(
@@ -159,20 +174,15 @@ def _newest(
     values: Mapping[str, Any],
     keep_page: Callable[[], PagePlace] | None,
 ) -> bool:
-    """Store a capture that is newer than all that is known, as a crawl would store it."""
+    """Place a text that is newer than all that is known: another one is stored as a crawl would store it."""
+    seen = ArticleText(values["title"], values["lead"], values["body"])
+    same = values["content_hash"] == known["content_hash"]
+    if same or kind_of_edit(ArticleText(known["title"], known["lead"], known["body"]), seen) is None:
+        connection.execute(_SEEN, {"known_id": known["id"], "seen_at": capture.captured_at})
+        return False
     key = known["newspaper"], known["article_id"]
     waiting = entries.state_of(connection, *key)
-    pictures = list(map(dict, capture.pictures))
-    if known["sources"].get("title") == ARCHIVE:
-        stored = store_article(connection, values, pictures, capture.captured_at, keep_page)
-        _await_check(connection, key, waiting, capture.captured_at, known["gone_at"])
-        return stored.outcome == "revised"
-    # The newspaper's own page gave the fields: they stay while the text does.
-    seen = ArticleText(values["title"], values["lead"], values["body"])
-    if kind_of_edit(ArticleText(known["title"], known["lead"], known["body"]), seen) is None:
-        connection.execute(_of(known["id"]).values(fetched_at=capture.captured_at))
-        return False
-    store_article(connection, values, pictures, capture.captured_at, keep_page)
+    store_article(connection, values, list(map(dict, capture.pictures)), capture.captured_at, keep_page)
     _await_check(connection, key, waiting, capture.captured_at, known["gone_at"])
     return True
 
@@ -235,9 +245,9 @@ def _renumber_pages(connection: Connection, article: int, renumbered: Mapping[in
         connection.execute(update(pages).where(page).values(revision=new))
 
 
-def _complete(connection: Connection, article: int, captured_at: datetime) -> bool:
-    """Give the article the best fields of all its captures; whether anything changed."""
-    before = connection.execute(select(articles).where(articles.c.id == article)).mappings().one()
+def _complete(connection: Connection, before: RowMapping, captured_at: datetime) -> bool:
+    """Give a row of ``articles`` the best fields of all its captures; whether anything changed."""
+    article = before["id"]
     after = completed(connection, article, {str(name): value for name, value in before.items()})
     if before["sources"].get("title") == ARCHIVE:
         after["first_seen_at"] = min(before["first_seen_at"], captured_at)
@@ -252,8 +262,9 @@ def _complete(connection: Connection, article: int, captured_at: datetime) -> bo
 
 
 def _complete_captions(connection: Connection, article: int) -> bool:
-    statement = select(images).where(images.c.article == article).order_by(images.c.position)
-    pictures = [dict(row) for row in connection.execute(statement).mappings()]
+    pictures = [dict(row) for row in connection.execute(_PICTURES, {"article": article}).mappings()]
+    if all(picture["caption"] for picture in pictures):
+        return False
     changed = [
         after
         for before, after in zip(pictures, with_captions(connection, article, pictures), strict=True)
@@ -267,8 +278,3 @@ def _complete_captions(connection: Connection, article: int) -> bool:
 
 def _of(article: int) -> Any:
     return update(articles).where(articles.c.id == article)
-
-
-def count_captures(connection: Connection) -> int:
-    """Number of stored captures."""
-    return connection.scalar(select(func.count()).select_from(captures)) or 0

@@ -168,7 +168,7 @@ def stored_values(newspaper: str, article_id: str, recheck_at: datetime | None) 
 
 def state_of(connection: Connection, newspaper: str, article_id: str) -> Row[Any]:
     """The frontier's row of a discovered article."""
-    return connection.execute(select(frontier).where(_key(newspaper, article_id))).one()
+    return connection.execute(_STATE, {"of_newspaper": newspaper, "of_article": article_id}).one()
 
 
 def await_check(
@@ -339,6 +339,7 @@ def _set(connection: Connection, newspaper: str, article_id: str, **values: Any)
 
 
 # Built once, see docs/decisions/0006.
+_STATE = select(frontier).where(_key(bindparam("of_newspaper"), bindparam("of_article")))
 _KNOWN = select(
     *(frontier.c[name] for name in ("article_id", "url", "state", "rank", "next_try_at", "discovered_at", "found_by"))
 ).where(
