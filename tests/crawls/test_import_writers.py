@@ -95,6 +95,7 @@ def test_the_format_of_scrapy_webarchive(desk: Desk, site: Newspaper) -> None:
                 address,
                 "response",
                 payload=BytesIO(body),
+                length=len(body),
                 http_headers=StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1"),
                 warc_headers_dict={"WARC-Date": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"},
             )
