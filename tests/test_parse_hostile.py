@@ -9,9 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.newspapers import KHANHHOA
+from crawler.newspapers.builtin.hostile.pages import DATE_LINE, PAGES, TEXT, nested
 from crawler.parse.article import read_article
 from crawler.parse.errors import UnreadablePage
 from crawler.parse.listing import read_article_links, read_listing, read_sections
+from crawler.parse.text import MOST_MARKS, normal_form
+from crawler.parse.waitpages.pasted import strip_pasted_block
+from crawler.parse.waitpages.recognise import read_gate, recognise, without_pasted_block
 from tests.reading import PARAGRAPH, native, respond
 
 SECONDS = 20
@@ -119,3 +123,69 @@ def test_any_response_is_read_or_refused(body: bytes) -> None:
     for read in (read_article, read_listing, read_article_links, read_sections):
         with suppress(UnreadablePage):
             read(respond(body), KHANHHOA)
+
+
+@pytest.mark.parametrize(
+    "name", [name if at % 8 == 0 else pytest.param(name, marks=pytest.mark.soak) for at, name in enumerate(PAGES)]
+)
+def test_no_page_takes_more_than_bounded_time(name: str) -> None:
+    """All pages that the built-in newspaper serves with ``--hostile``."""
+    response = respond(PAGES[name]())
+    started = time.process_time()
+    read_gate(response)
+    without_pasted_block(response)
+    for read in (read_article, read_article_links, read_listing, read_sections):
+        with suppress(UnreadablePage):
+            read(response, KHANHHOA)
+    assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b " + "id=sec " * 4_000 + ">",
+        "<b " + "class= " * 40_000 + ">",
+        "<b " + "id=secField " * 40_000 + ">",
+        "<script>setInterval(" + "sec" * 40_000 + "</script>",
+        "<script>setInterval(" + "setTimeout(" * 40_000 + "</script>",
+        "<script>history.go(" + " " * 100_000 + "</script>",
+        "<style>" + "x" * 200_000 + "</style>",
+        "<style>" + "@a{x{" * 40_000 + "</style>",
+        "<meta " + "property=og:title " * 40_000 + ">",
+        "<meta http-equiv=refresh " + "content=" * 40_000 + ">",
+        "<title>" + "http " * 100_000,
+        "<title>" + "429 " * 100_000,
+        "<p>" + "a\u0301\u0323" * 100_000,
+        "<p>a" + "\u0301\u0323" * 100_000,
+        "<div class='" + "floodblocker " * 40_000,
+        "<div class=floodblocker></div>" + " " * 100_000 + "<script>" + "secField" * 40_000,
+        "<b id=secField>1</b>" + "<p>" * 40_000,
+    ],
+    ids=lambda html: html[:40],
+)
+@pytest.mark.parametrize("status", [200, 503])
+def test_recognising_a_gate_takes_bounded_time(html: str, status: int) -> None:
+    pages = (html, html + "secField</script><div class=floodblocker><b id=secField>13</b> 23/09/2025 <h1>x</h1>")
+    started = time.process_time()
+    for page in pages:
+        recognise(status, {}, page)
+        strip_pasted_block(page)
+    assert time.process_time() - started < 2
+
+
+def test_excess_marks_are_cut_and_usual_ones_kept() -> None:
+    assert normal_form("NFC", "e\u0302\u0301" * 2_000) == "ế" * 2_000
+    assert len(normal_form("NFC", "a" + "\u0301" * 5_000)) == MOST_MARKS
+    assert normal_form("NFC", "a" + "\u0301" * 40) == "á" + "\u0301" * 39
+
+
+def test_the_article_round_a_date_is_found_among_nested_elements() -> None:
+    """A page that is read by lines, whose date stands deep inside: the box is found without reading each element."""
+    inside = f"<div><div>Một bài viết</div><div>{DATE_LINE}</div></div>" + "".join(
+        f"{TEXT[:-4]} Đoạn {number}.</p>" for number in range(5)
+    )
+    page = f"<html><head><title>Một bài viết</title></head><body>{nested('<div>', '</div>', 200, inside)}</body></html>"
+    started = time.process_time()
+    article = read_article(respond(page), KHANHHOA)
+    assert time.process_time() - started < 2
+    assert (article.title, f"{article.lead}{article.body}".count("Một đoạn văn")) == ("Một bài viết", 5)

@@ -14,6 +14,9 @@ _WORK = (
     r"biên soạn|sưu tầm|trình bày|đồ họa|phóng sự|bút ký|ký|ký sự|tùy bút|tản văn|truyện ngắn|thơ|tạp bút"
 )
 _ENGLISH = r"(?:re)?written|reported|reporting|translated|compiled|edited|story|text|words|photos?|photographs"
+LONGEST_LIST = 500
+"""Characters of a list of authors."""
+
 ROLE = re.compile(
     rf"(?:(?:{_WORK})(?:\s*(?:,|và|&|-|–|/|\+)\s*(?:{_WORK}))*\s*(?::|của\s)|"
     rf"(?:{_ENGLISH})(?:\s*(?:,|and|&)\s*(?:{_ENGLISH}))*\s*(?::|by\s+|by:)|by\s+|by:|tác giả\s*:|pv\s*:)\s*",
@@ -79,7 +82,7 @@ def author_of(text: str) -> str | None:
     True
     """
     line = fold(text)
-    if _is_source(line) or CREDIT.match(line):
+    if len(line) > LONGEST_LIST or _is_source(line) or CREDIT.match(line):
         return None
     before = None
     while line != before:

@@ -1,6 +1,7 @@
 """Checks whether a page is the article that was requested. Pure."""
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -74,6 +75,10 @@ def _is_other_id(full_id: str, article_id: str) -> bool:
     return not full_id.endswith(article_id)
 
 
+LONGEST_TITLE = 300
+MOST_TITLES = 100
+"""Characters and number of titles that are compared with those of error pages."""
+
 ERROR_TITLE = re.compile(
     r"lỗi|error|(?:lỗi|error|http)?\W*(?:40[0-9]|410|50[0-4])\b.*"
     r"|(?:trang |page )?(?:không tìm thấy|not found|không tồn tại).*"
@@ -93,7 +98,7 @@ def check_kind(root: Element, response: Response, newspaper: Newspaper) -> None:
     if gate is not None and gate.shape == "whole":
         reason = Reason.WAIT_PAGE if gate.kind == "wait" else Reason.CHALLENGE
         raise NotAnArticle(reason, gate.evidence)
-    titles = [plain_text(element) for element in root.iter("title", "h1")]
+    titles = [plain_text(element)[:LONGEST_TITLE] for element in islice(root.iter("title", "h1"), MOST_TITLES)]
     if any(map(ERROR_TITLE.fullmatch, titles)) and not claims_article(root, newspaper):
         raise NotAnArticle(Reason.ERROR_PAGE, f"the page's titles are {titles[:2]}")
 

@@ -21,6 +21,10 @@ MAX_BYTES = 2_000_000
 MAX_ATTRIBUTES = 5_000
 """Most attributes of one element. The parser compares each attribute with all before it: 100,000 take 17 s."""
 
+MAX_TAGS = 60_000
+"""Most tags of a page, start and end tags. Usual pages have 3,000; trafilatura reads this many in two
+seconds."""
+
 SUSPECT_BYTES = 200_000
 """Smaller pages are not checked for attributes: even one of nothing else is parsed within a second."""
 
@@ -104,6 +108,8 @@ def _accepted(response: Response) -> bytes:
         body = _without_ballast(body)
     if len(body) > MAX_BYTES:
         raise UnreadablePage(Reason.TOO_LARGE, f"{len(body)} bytes of {len(response.body)}, embedded files aside")
+    if (tags := body.count(b"<")) > MAX_TAGS:
+        raise UnreadablePage(Reason.TOO_LARGE, f"{tags} tags")
     if len(body) > SUSPECT_BYTES and any(_is_overloaded(match[0]) for match in TAG.finditer(body)):
         raise UnreadablePage(Reason.TOO_LARGE, f"an element with more than {MAX_ATTRIBUTES} attributes")
     return body

@@ -12,9 +12,14 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.parse.content import Boxes, Content, Paragraph, read_content
+from crawler.parse.errors import Reason, UnreadablePage
+from crawler.parse.text import without_excess_marks
 
 RUN = 4
 """Words that are compared together."""
+
+LONGEST = 1_000_000
+"""Characters of a text whose words are compared; comparing takes some 100 bytes of memory for each."""
 
 LEAST_SHARE = 0.8
 """Of a paragraph's runs of words that are in the main text when the paragraph belongs to it."""
@@ -70,10 +75,15 @@ class MainText:
 
 
 def find_main_text(root: Element) -> MainText | None:
-    """The main text; None when trafilatura finds none."""
+    """The main text; None when trafilatura finds none.
+
+    :raises UnreadablePage: when it is longer than LONGEST.
+    """
     lines = _extracted_lines(root)
     if not lines:
         return None
+    if (length := sum(map(len, lines))) > LONGEST:
+        raise UnreadablePage(Reason.TOO_LARGE, f"{length} characters of text that fits no layout")
     everything = read_content(root, Boxes())
     matching = _Matching(lines, everything)
     chosen = [everything.paragraphs[number] for number in matching.chosen]
@@ -234,7 +244,7 @@ def _extracted_lines(root: Element) -> list[str]:
     from trafilatura import extract
     from trafilatura.meta import reset_caches
 
-    html = etree.tostring(root, encoding="unicode", method="html")
+    html = without_excess_marks(etree.tostring(root, encoding="unicode", method="html"))
     text = extract(html, include_comments=False) or extract(html, include_comments=False, favor_recall=True)
     if next(_extractions) % FORGET_AFTER == 0:
         reset_caches()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from lxml.etree import _Element as Element
 
@@ -21,6 +21,8 @@ LONG = 100
 """Characters from which a paragraph counts as running text."""
 SHARE = 0.8
 """Least share of the page's running text after the date that an article's box holds."""
+MOST_BOXES = 8
+"""Elements round the date that are tried as the article's box; each is read again."""
 HEADLINES = 3
 """Most lines before the date in an article's box: series, headline, a note."""
 
@@ -54,8 +56,9 @@ def _box_lines(root: Element, layout: TextLayout) -> tuple[Content, int, str] | 
     place = _date_element(root, layout)
     if place is None:
         return None
-    everything = _running_text(read_content(root, Boxes()), layout)
-    for box in (place, *place.iterancestors()):
+    whole = read_content(root, Boxes())
+    everything = _running_text(whole, layout)
+    for box in islice(_boxes(place, whole, layout), MOST_BOXES):
         content = read_content(box, Boxes())
         at = _date_index(content, layout)
         enough = at is not None and everything and _running_text(content, layout) >= SHARE * everything
@@ -63,6 +66,31 @@ def _box_lines(root: Element, layout: TextLayout) -> tuple[Content, int, str] | 
             raw = layout.date_line.search(content.paragraphs[at].text)
             return (content, at, raw[0]) if raw else None
     return None
+
+
+def _boxes(place: Element, whole: Content, layout: TextLayout) -> Iterator[Element]:
+    """The elements round the date from the first one that holds enough of the page's running text, outwards."""
+    way = [place, *place.iterancestors()]
+    depth = {element: number for number, element in enumerate(way)}
+    lengths = [0] * len(way)
+    at = _date_index(whole, layout)
+    for line in whole.paragraphs[at + 1 :] if at is not None else ():
+        if _is_running(line) and line.place is not None:
+            lengths[_depth(line.place, depth)] += len(line.text)
+    enough = (number for number, length in enumerate(accumulate(lengths)) if length >= SHARE * sum(lengths))
+    yield from way[next(enough, len(way)) :]
+
+
+def _depth(element: Element, depth: dict[Element, int]) -> int:
+    """The number of the innermost known element round this one; what is passed on the way is known from then on."""
+    passed: list[Element] = []
+    around: Element | None = element
+    while around is not None and around not in depth:
+        passed.append(around)
+        around = around.getparent()
+    number = depth[around] if around is not None else max(depth.values())
+    depth.update(dict.fromkeys(passed, number))
+    return number
 
 
 def _date_element(root: Element, layout: TextLayout) -> Element | None:
@@ -84,7 +112,11 @@ def _running_text(content: Content, layout: TextLayout) -> int:
     at = _date_index(content, layout)
     if at is None:
         return 0
-    return sum(len(line.text) for line in content.paragraphs[at + 1 :] if len(line.text) >= LONG and not line.links)
+    return sum(len(line.text) for line in content.paragraphs[at + 1 :] if _is_running(line))
+
+
+def _is_running(line: Paragraph) -> bool:
+    return len(line.text) >= LONG and not line.links
 
 
 def _own_title(root: Element) -> str:

@@ -23,18 +23,19 @@ _BLOCK = re.compile(
 )
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _SCRIPT = re.compile(r"<script\b[^<>]*>", re.I)
-_HANDLER = re.compile(r"<body\b[^<>]*\bonload\s*=\s*(\"[^\"<>]*\"|'[^'<>]*')", re.I)
+_HANDLER = re.compile(r"<body\b[^<>]*\bonload\s{0,9}=\s{0,9}(\"[^\"<>]*\"|'[^'<>]*')", re.I)
 
-_OWN_TITLE = re.compile(
-    r"<meta\b[^<>]*\bproperty\s*=\s*[\"']?og:title[\"']?[^<>]*?\bcontent\s*=\s*[\"']([^\"<>]*)", re.I
-)
-_OWN_TITLE_REVERSED = re.compile(
-    r"<meta\b[^<>]*?\bcontent\s*=\s*[\"']([^\"<>]*)[\"'][^<>]*\bproperty\s*=\s*[\"']?og:title\b", re.I
-)
+_META = re.compile(r"<meta\b[^<>]*", re.I)
+_IS_OWN_TITLE = re.compile(r"\bproperty\s{0,9}=\s{0,9}[\"']?og:title\b", re.I)
+_CONTENT = re.compile(r"\bcontent\s{0,9}=\s{0,9}(?:\"([^\"<>]*)|'([^'<>]*))", re.I)
 _HEADLINE = re.compile(r"<h1\b[^<>]*>", re.I)
 _HEADLINE_END = re.compile("</h1", re.I)
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d")
 MOST_HEADLINES = 20
+LONGEST_TITLE = 1_000
+"""Characters of a title that are compared."""
+MOST_CODE = 100_000
+"""Characters of scripts that are looked at; those of wait pages have some thousand."""
 LONGEST_HEADLINE = 2_000
 """Characters of HTML."""
 
@@ -49,7 +50,7 @@ class Page:
     def title(self) -> str:
         """Text of the first title, folded; empty when there is none."""
         match = _TITLE.search(self.html)
-        return fold(unescape(match[1])) if match else ""
+        return fold(unescape(match[1][:LONGEST_TITLE])) if match else ""
 
     @cached_property
     def displayed(self) -> str:
@@ -89,7 +90,7 @@ class Page:
             if end is None:
                 break
             code.append(self.html[match.end() : end.start()])
-        return "\n".join(code)
+        return "\n".join(code)[:MOST_CODE]
 
     @cached_property
     def has_script(self) -> bool:
@@ -109,8 +110,10 @@ class Page:
         """
         if not _DATE.search(self.visible):
             return False
-        found = _OWN_TITLE.search(self.html) or _OWN_TITLE_REVERSED.search(self.html)
-        own = _squeezed(found[1]) if found else "" if WAIT_TITLE.fullmatch(self.title) else _squeezed(self.title)
+        found = next((tag[0] for tag in _META.finditer(self.html) if _IS_OWN_TITLE.search(tag[0])), None)
+        content = _CONTENT.search(found) if found else None
+        given = (content[1] or content[2] or "")[:LONGEST_TITLE] if content else None
+        own = _squeezed(given) if given else "" if WAIT_TITLE.fullmatch(self.title) else _squeezed(self.title)
         headlines = map(_squeezed, self._headlines())
         return bool(own) and any(headline and (headline in own or own in headline) for headline in headlines)
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from html import unescape
 from itertools import islice
 
@@ -9,21 +10,25 @@ from crawler.parse.text import TAG
 from crawler.parse.waitpages.phrases import PLEA, fold
 from crawler.parse.waitpages.undisplayed import undisplayed
 
-_BLOCK = re.compile(r"<div\b[^<>]*\bclass\s*=\s*[\"']?[^\"'<>]*\bfloodblocker\b[^<>]*>", re.I)
-_COUNTER = re.compile(r"<\w+\b[^<>]*\bid\s*=\s*[\"']?secField\b[^<>]*>", re.I)
+# Tags first, then what is in each: one pattern for both takes quadratic time in a tag that is not closed.
+_DIV_TAG = re.compile(r"<div\b[^<>]*>", re.I)
+_BLOCK = re.compile(r"\bclass\s{0,9}=\s{0,9}[\"']?[^\"'<>=]*\bfloodblocker\b", re.I)
+_TAG = re.compile(r"<\w[^<>]*>")
+_COUNTER = re.compile(r"\bid\s{0,9}=\s{0,9}[\"']?secField\b", re.I)
 _DIV = re.compile(r"<(/?)div\b[^<>]*>", re.I)
 _OPENING = re.compile(r"<(?:p|div|center|td|section)\b[^<>]*>", re.I)
 _CLOSING = re.compile(r"</(?:p|div|center|td|section)\s*>", re.I)
 _DOCUMENT = re.compile(r"<!doctype\b[^<>]*>|<html\b[^<>]*>", re.I)
 _DOCUMENT_END = re.compile(r"</html\s*>", re.I)
-_HEAD_BEFORE = re.compile(
-    r"(?:<!doctype\b[^<>]*>|</?(?:html|head|body|meta|link)\b[^<>]*>"
-    r"|<title\b[^<>]*>[^<]*</title\s*>|<style\b[^<>]*>[^<]*</style\s*>|\s)+\Z",
+_HEAD_PIECE = re.compile(
+    r"<!doctype\b[^<>]*>|</?(?:html|head|body|meta|link)\b[^<>]*>"
+    r"|<title\b[^<>]*>[^<]*</title\s{0,9}>|<style\b[^<>]*>[^<]*</style\s{0,9}>|\s+",
     re.I,
 )
-_SCRIPT_AFTER = re.compile(
-    r"\s*<script\b[^<>]*>(?:(?!</script).){0,4000}?secField(?:(?!</script).){0,4000}</script\s*>", re.I | re.S
-)
+_SCRIPT = re.compile(r"\s{0,99}<script\b[^<>]*>", re.I)
+_SCRIPT_END = re.compile(r"</script\s{0,9}>", re.I)
+LONGEST_SCRIPT = 8_000
+"""Characters of the countdown's script behind the block."""
 _SPACE = r"(?:\s|<br\s*/?>|</?(?:p|div|span|strong|b|em|h[1-6]|center)\b[^<>]*>)*"
 _TEXT_ONLY = re.compile(
     rf"(?:Hãy đợi\s*(?:\.{{3}}|…){_SPACE}){{0,4}}Hệ thống đang từ chối truy cập của bạn\.?{_SPACE}"
@@ -67,7 +72,7 @@ def _unless_quoted(block: re.Match[str]) -> str:
 
 
 def _without_element(html: str) -> str:
-    if block := _BLOCK.search(html):
+    if block := next(_tags_with(_DIV_TAG, _BLOCK, html), None):
         start, end = block.start(), _end_of_div(html, block)
     elif found := _gates_counter(html):
         start, end = found
@@ -77,9 +82,15 @@ def _without_element(html: str) -> str:
         start, end = document
     else:
         start = _start_of_head(html, start)
-        if script := _SCRIPT_AFTER.match(html, end):
-            end = script.end()
+        end = _end_of_script(html, end)
     return html[:start] + html[end:]
+
+
+def _end_of_script(html: str, at: int) -> int:
+    """The end of the countdown's script when one stands right here, else ``at``."""
+    start = _SCRIPT.match(html, at)
+    end = _SCRIPT_END.search(html, start.end(), start.end() + LONGEST_SCRIPT) if start else None
+    return end.end() if start and end and "secField" in html[start.end() : end.start()] else at
 
 
 def _gates_counter(html: str) -> tuple[int, int] | None:
@@ -89,11 +100,13 @@ def _gates_counter(html: str) -> tuple[int, int] | None:
     """
     hidden = undisplayed(html)
     openings = [tag.start() for tag in _OPENING.finditer(html)]
-    for counter in islice(_COUNTER.finditer(html), MOST_COUNTERS):
+    for counter in islice(_tags_with(_TAG, _COUNTER, html), MOST_COUNTERS):
         if not any(start <= counter.start() < end for start, end in hidden):
             start, end = _element_round(html, counter, openings)
+            if end - start > LONGEST_BLOCK:
+                continue
             words = fold(unescape(TAG.sub(" ", html[max(0, start - BEFORE_COUNTDOWN) : end])))
-            if end - start <= LONGEST_BLOCK and PLEA.search(words):
+            if PLEA.search(words):
                 return start, end
     return None
 
@@ -128,5 +141,12 @@ def _nested_document(html: str, block: int) -> tuple[int, int] | None:
 def _start_of_head(html: str, block: int) -> int:
     """Start of the title, style and meta tags that were pasted right before the block."""
     window = max(0, block - _HEAD_LENGTH)
-    head = _HEAD_BEFORE.search(html[window:block])
-    return window + head.start() if head else block
+    start = end = window
+    for piece in _HEAD_PIECE.finditer(html, window, block):
+        start = start if piece.start() == end else piece.start()
+        end = piece.end()
+    return start if end == block else block
+
+
+def _tags_with(tags: re.Pattern[str], attribute: re.Pattern[str], html: str) -> Iterator[re.Match[str]]:
+    return (tag for tag in tags.finditer(html) if attribute.search(tag[0]))

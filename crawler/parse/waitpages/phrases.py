@@ -1,8 +1,9 @@
 """Phrases of wait pages, and how they differ from articles that use the same words. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+
+from crawler.parse.text import normal_form
 
 _DOTS = r"\s*(?:\.{2,}|…)"
 _AMOUNT = r"\d{1,5}\s*(?:giây|phút|seconds?|secs?|minutes?|mins?|s)\b"
@@ -113,4 +114,4 @@ def holds_wait_text(fields: Sequence[str]) -> bool:
 
 def fold(text: str) -> str:
     """Lower-case NFC text with single plain spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+    return " ".join(normal_form("NFC", text).lower().split())

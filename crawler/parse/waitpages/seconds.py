@@ -9,21 +9,22 @@ from email.utils import parsedate_to_datetime
 from crawler.parse.waitpages.page_view import Page
 from crawler.parse.waitpages.phrases import WAITING
 
-_SEC_FIELD = re.compile(r"\bid\s*=\s*[\"']?secField\b[^<>]*>\s*(\d{1,6})", re.I)
+# Linear in the page's length: a tag ends at the next < or >, a value at the next =, and white space is bounded.
+_NUMBERED = re.compile(r"<(\w[^<>]*)>\s{0,40}(\d{1,6})(?!\d)\s{0,40}(<?)")
+_SEC_FIELD = re.compile(r"\bid\s{0,9}=\s{0,9}[\"']?secField\b", re.I)
 _COUNTER = re.compile(
-    r"<\w+\b[^<>]*\b(?:id|class)\s*=\s*[\"']?[^\"'<>]*(?:count|timer|sec|giay|remain|wait|dem|clock)[^<>]*>\s*(\d{1,6})\s*<",
-    re.I,
+    r"\b(?:id|class)\s{0,9}=\s{0,9}[\"']?[^\"'<>=]*?(?:count|timer|sec|giay|remain|wait|dem|clock)", re.I
 )
 _WORDS = re.compile(r"(\d{1,6})\s*(giây|seconds?|secs?|s|phút|minutes?|mins?|giờ|hours?)\b")
 _CLOCK = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b")
-_REFRESH = re.compile(r"<meta\b[^<>]*http-equiv\s*=\s*[\"']?refresh\b[^<>]*>", re.I)
-_REFRESH_DELAY = re.compile(r"content\s*=\s*[\"']?\s*(\d{1,6})", re.I)
+_REFRESH = re.compile(r"<meta\b[^<>]*", re.I)
+_IS_REFRESH = re.compile(r"http-equiv\s{0,9}=\s{0,9}[\"']?refresh\b", re.I)
+_REFRESH_DELAY = re.compile(r"content\s{0,9}=\s{0,9}[\"']?\s{0,9}(\d{1,6})", re.I)
+_ASSIGNED = re.compile(r"\b(\w{1,60})\s{0,9}[=:]\s{0,9}[\"']?(\d{1,5})\b(?!\s{0,9}[*\d])")
 _VARIABLE = re.compile(
-    r"\b(?:\w*(?:timeout|seconds?|secs?|count(?:er|down)?|remain(?:ing)?|time_?left|wait|delay|giay|dem)\w*|left|t|s|n)"
-    r"\s*[=:]\s*[\"']?(\d{1,5})\b(?!\s*[*\d])",
-    re.I,
+    r"\w*(?:timeout|seconds?|secs?|count(?:er|down)?|remain(?:ing)?|time_?left|wait|delay|giay|dem)\w*|left|t|s|n", re.I
 )
-_TIMER = re.compile(r"setTimeout\s*\(.{0,400}?,\s*(\d{3,8})\s*\)", re.S)
+_TIMER = re.compile(r"setTimeout\s{0,9}\(.{0,400}?,\s{0,9}(\d{3,8})\s{0,9}\)", re.S)
 LONGEST_VALUE = 100
 """Characters of a ``Retry-After`` that is read; an HTTP date has 29."""
 MOST_SECONDS = 30 * 86_400
@@ -63,21 +64,26 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
 
 def refresh_delay(html: str) -> int | None:
     """Seconds of a ``<meta http-equiv=refresh>``; None without one."""
-    tag = _REFRESH.search(html)
-    delay = _REFRESH_DELAY.search(tag[0]) if tag else None
+    tag = _refresh_tag(html)
+    delay = _REFRESH_DELAY.search(tag) if tag else None
     return int(delay[1]) if delay else None
 
 
 def refreshes_itself(html: str) -> bool:
     """Whether a ``<meta http-equiv=refresh>`` names no other page."""
-    tag = _REFRESH.search(html)
-    return tag is not None and "url" not in tag[0].lower()
+    tag = _refresh_tag(html)
+    return tag is not None and "url" not in tag.lower()
+
+
+def _refresh_tag(html: str) -> str | None:
+    return next((tag[0] for tag in _REFRESH.finditer(html) if _IS_REFRESH.search(tag[0])), None)
 
 
 def _page_seconds(page: Page) -> int | None:
+    counters = [tag for tag in _NUMBERED.finditer(page.displayed) if _SEC_FIELD.search(tag[1]) or tag[3]]
     for pattern in (_SEC_FIELD, _COUNTER):
-        if match := pattern.search(page.displayed):
-            return int(match[1])
+        if match := next((tag for tag in counters if pattern.search(tag[1])), None):
+            return int(match[2])
     if match := _WORDS.search(page.text):
         # Both «giây» and «giờ» begin with g.
         return int(match[1]) * (3600 if match[2] == "giờ" else _UNITS[match[2][0]])
@@ -90,8 +96,9 @@ def _page_seconds(page: Page) -> int | None:
 def _from_script(script: str, refresh: int | None) -> int | None:
     if refresh is not None:
         return refresh
-    if "setInterval" in script and (match := _VARIABLE.search(script)):
-        return int(match[1])
+    assigned = _ASSIGNED.finditer(script) if "setInterval" in script else iter(())
+    if match := next((found for found in assigned if _VARIABLE.fullmatch(found[1])), None):
+        return int(match[2])
     if match := _TIMER.search(script):
         return math.ceil(int(match[1]) / 1000)
     return None

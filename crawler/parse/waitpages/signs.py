@@ -23,20 +23,22 @@ CHALLENGES = ("_cf_chl_opt", "sucuri_cloudproxy_js", "slowAES.decrypt", "ddos-gu
 """Names in the scripts of well-known browser checks, which open by themselves in a browser."""
 
 FLOOD_BLOCKER = re.compile(
-    r"<\w+\b[^<>]*(?:\bid\s*=\s*[\"']?secField\b|\bclass\s*=\s*[\"']?[^\"'<>]*\bfloodblocker\b)", re.I
+    r"<\w[^<>]*(?:\bid\s{0,9}=\s{0,9}[\"']?secField\b|\bclass\s{0,9}=\s{0,9}[\"']?[^\"'<>=]*\bfloodblocker\b)", re.I
 )
-_RELOADS = re.compile(r"location\s*\.\s*reload\s*\(|history\s*\.\s*go\s*\(\s*0?\s*\)")
+_RELOADS = re.compile(
+    r"location\s{0,9}\.\s{0,9}reload\s{0,9}\(|history\s{0,9}\.\s{0,9}go\s{0,9}\(\s{0,9}(?:0\s{0,9})?\)"
+)
 _MOVES = re.compile(
-    r"location\s*\.\s*(?:reload|replace|assign)\s*\(|\blocation(?:\s*\.\s*href)?\s*=[^=]|history\s*\.\s*go\s*\(\s*0?\s*\)"
-    r"|\.\s*submit\s*\(\s*\)"
+    r"location\s{0,9}\.\s{0,9}(?:reload|replace|assign)\s{0,9}\(|\blocation(?:\s{0,9}\.\s{0,9}href)?\s{0,9}=[^=]"
+    r"|history\s{0,9}\.\s{0,9}go\s{0,9}\(\s{0,9}(?:0\s{0,9})?\)|\.\s{0,9}submit\s{0,9}\(\s{0,9}\)"
 )
-_SETS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*=[^=]")
+_SETS_COOKIE = re.compile(r"document\s{0,9}\.\s{0,9}cookie\s{0,9}=[^=]")
 _CAPTCHA = re.compile(
-    r"<(?:div|input|img|iframe|script|form|span|canvas|textarea)\b[^<>]*(?:captcha|turnstile|kaptcha)", re.I
+    r"<(?:div|input|img|iframe|script|form|span|canvas|textarea)\b[^<>]*?(?:captcha|turnstile|kaptcha)", re.I
 )
 _FIELD = re.compile(r"<(?:input|textarea|select)\b[^<>]*>", re.I)
 _NOT_A_FIELD = re.compile(
-    r"type\s*=\s*[\"']?(?:hidden|submit|button|image|checkbox)|captcha|\bcode\b|\bma\b|response", re.I
+    r"type\s{0,9}=\s{0,9}[\"']?(?:hidden|submit|button|image|checkbox)|captcha|\bcode\b|\bma\b|response", re.I
 )
 
 

@@ -11,8 +11,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STYLE_ATTRIBUTE = re.compile(r"\bstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))", re.I)
 _NAMES = re.compile(r"\b(class|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
 _STYLE_SHEET = re.compile(r"<style\b[^<>]*>([^<]*)</style", re.I)
-_MEDIA = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[a-z]|[{};]", re.I)
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _SIMPLE = re.compile(r"[.#][\w-]+")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
@@ -80,11 +80,26 @@ def _own_names(attributes: str) -> Iterator[str]:
         yield from (mark + name for name in (match[2] or match[3] or match[4] or "").split())
 
 
+def _without_at_rules(sheet: str) -> str:
+    """A style sheet without ``@media`` and the like, which hide something on some devices alone."""
+    spans: list[tuple[int, int]] = []
+    start, depth = -1, 0
+    for token in _AT_RULE.finditer(sheet):
+        if start < 0:
+            start, depth = (token.start() if token[0][0] == "@" else -1), 0
+            continue
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        if depth <= 0 and token[0] in {"}", ";"}:
+            spans.append((start, token.end()))
+            start = -1
+    return without_spans(sheet, spans)
+
+
 def _hidden_names(html: str) -> frozenset[str]:
     """Classes and ids that the page's own style sheets hide everywhere, not on some devices."""
     names = {SESSION_BOX}
     for sheet in _STYLE_SHEET.findall(html):
-        for selectors, rules in _RULE.findall(_MEDIA.sub("", sheet)):
+        for selectors, rules in _RULE.findall(_without_at_rules(sheet)):
             if _STYLE.search(rules):
                 names.update(filter(_SIMPLE.fullmatch, map(str.strip, selectors.split(","))))
     return frozenset(names)
