@@ -4,8 +4,10 @@ from dataclasses import fields, replace
 
 import pytest
 
+from crawler.frontier.discovery import from_address
 from crawler.items import Article
-from crawler.newspapers import NEWSPAPERS, PHUYEN
+from crawler.newspapers import NEWSPAPERS, PHUYEN, QUANGTRI, THAINGUYEN
+from crawler.newspapers import Newspaper as Data
 from crawler.newspapers.builtin.options import Options, Paper
 from crawler.newspapers.builtin.papers import PAPERS
 from crawler.newspapers.builtin.site import Newspaper
@@ -28,7 +30,7 @@ def test_every_newspaper_can_be_served() -> None:
 
 @pytest.mark.parametrize("paper", SISTERS)
 def test_every_field_of_every_article_is_exact(paper: Paper) -> None:
-    site = Newspaper(Options(articles=200, paper=paper))
+    site = Newspaper(Options(articles=120, paper=paper))
     read = {
         key: read_article(respond(site.press.article(story), site.truth[key].url), NEWSPAPERS[paper])
         for key, story in site.links.stories.items()
@@ -45,7 +47,7 @@ def test_every_field_of_every_article_is_exact(paper: Paper) -> None:
 
 @pytest.mark.parametrize("paper", SISTERS)
 def test_a_list_holds_its_own_articles_and_none_of_the_boxes(paper: Paper) -> None:
-    site = Newspaper(Options(articles=200, paper=paper))
+    site = Newspaper(Options(articles=120, paper=paper))
     newspaper = NEWSPAPERS[paper]
     for section in site.edition.sections:
         stories = site.links.section_page(section.path, 1) or []
@@ -107,3 +109,37 @@ def test_both_forms_of_addresses_are_articles_with_ids_of_their_own() -> None:
 )
 def test_pictures_are_found_on_every_host_of_the_newspaper(printed: str, url: str | None) -> None:
     assert image_url(printed, replace(PHUYEN, image_hosts=frozenset({"cdn.example"}))) == url
+
+
+def test_addresses_until_2025_keep_their_end() -> None:
+    former = classify_url("//www.baoquangtri.vn/thoi-su/tieng-song-123456.htm?a=1", QUANGTRI.home, QUANGTRI)
+    assert (former.kind, former.article_id, former.url) == (
+        UrlKind.ARTICLE,
+        "123456",
+        "https://baoquangtri.vn/thoi-su/tieng-song-123456.htm",
+    )
+
+
+def test_a_month_written_without_its_slash_is_read() -> None:
+    fused = classify_url("/tin-tuc202606/tieng-song-0a1b2c3/", THAINGUYEN.home, THAINGUYEN)
+    assert (fused.kind, fused.section, fused.month, fused.article_id) == (
+        UrlKind.ARTICLE,
+        "tin-tuc",
+        "202606",
+        "0a1b2c3",
+    )
+
+
+@pytest.mark.parametrize(
+    ("href", "newspaper", "section"),
+    [
+        ("/xa-hoi/y-te/202606/tieng-song-0a1b2c3/", THAINGUYEN, "xa-hoi/y-te"),
+        ("/tin-tuc202606/tieng-song-0a1b2c3/", THAINGUYEN, "tin-tuc"),
+        ("/thoi-su/tieng-song-123456.htm", QUANGTRI, "thoi-su"),
+        ("/82/123456/tieng-song/", PHUYEN, "82"),
+    ],
+)
+def test_the_frontier_knows_the_section_of_every_form(href: str, newspaper: Data, section: str) -> None:
+    found = from_address(href, newspaper)
+    assert found is not None
+    assert found.section == section

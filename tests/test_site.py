@@ -1,9 +1,15 @@
 """The newspaper's own addresses, and those that are requested for them."""
 
-import pytest
-from scrapy.http import HtmlResponse, Response
+from collections.abc import Callable
+from typing import Any
 
-from crawler.newspapers import KHANHHOA
+import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse, Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.downloader.middlewares import is_allowed
+from crawler.newspapers import KHANHHOA, THAINGUYEN
 from crawler.newspapers.site import Site
 from crawler.parse.document import own_page
 from crawler.parse.errors import Reason, UnreadablePage
@@ -43,3 +49,28 @@ def test_what_is_no_html_is_refused() -> None:
 def test_pages_of_a_list_are_counted_from_one() -> None:
     assert LIVE.listing_address("xa-hoi/giao-duc", 1) == "https://baokhanhhoa.vn/xa-hoi/giao-duc/"
     assert LIVE.listing_address("xa-hoi", 3) == "https://baokhanhhoa.vn/xa-hoi/?paged=3"
+
+
+def test_hosts_of_pictures_are_requested_for_pictures_only() -> None:
+    live, mirror = Site(THAINGUYEN), Site(THAINGUYEN, "http://127.0.0.1:8123/")
+    picture = "https://cdn.baothainguyen.vn/w350/a.jpg"
+    assert live.request_address(picture) == picture
+    assert live.image_hosts == {"cdn.baothainguyen.vn"}
+    assert live.hosts.isdisjoint(live.image_hosts)
+    assert mirror.request_address(picture) == "http://127.0.0.1:8123/w350/a.jpg"
+    assert mirror.image_hosts == set()
+
+
+@pytest.mark.parametrize(
+    ("url", "callback", "allowed"),
+    [
+        ("https://cdn.baothainguyen.vn/w350/a.jpg", NO_CALLBACK, True),
+        ("https://cdn.baothainguyen.vn/tin-moi/", None, False),
+        ("https://baothainguyen.vn/tin-moi/", None, True),
+        ("https://elsewhere.example/a.jpg", NO_CALLBACK, False),
+    ],
+)
+def test_only_pictures_are_fetched_from_their_hosts(
+    url: str, callback: Callable[..., Any] | None, allowed: bool
+) -> None:
+    assert is_allowed(Request(url, callback), Site(THAINGUYEN)) is allowed

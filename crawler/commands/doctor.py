@@ -34,8 +34,8 @@ class Command(ArchiveCommand):
             raise UsageError("--all takes neither a newspaper nor --live")
         newspaper = parse_newspaper(args[0]) if args else KHANHHOA
         base_url = _base_url(opts)
-        live = newspaper if opts.live else None
-        if examine(self.settings, live, base_url, as_json=opts.json, worst_first=opts.all):
+        options = {"ask": opts.live, "as_json": opts.json, "worst_first": opts.all}
+        if examine(self.settings, newspaper, base_url, **options):
             self.exitcode = ExitCode.NOT_WELL
 
 

@@ -30,12 +30,12 @@ class HostsMiddleware:
         if (run := run_context(self._crawler)) is None:
             return
         parts = urlsplit(request.url)
-        if parts.scheme not in {"http", "https"} or not _is_allowed(request, run.site):
+        if parts.scheme not in {"http", "https"} or not is_allowed(request, run.site):
             self._crawler.stats.inc_value(Stat.FOREIGN_HOSTS_REFUSED)
             raise HostNotAllowed(f"{parts.netloc or parts.scheme} is not the newspaper's")
 
 
-def _is_allowed(request: Request, site: Site) -> bool:
+def is_allowed(request: Request, site: Site) -> bool:
     """Whether the request goes to the newspaper, or for a picture or robots.txt to a host of its pictures."""
     try:
         host = host_of(request.url)

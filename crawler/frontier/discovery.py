@@ -1,5 +1,6 @@
 """Converts links and addresses to frontier entries. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
@@ -8,6 +9,9 @@ from crawler.archive.frontier.entries import Discovery
 from crawler.newspapers import Newspaper
 from crawler.parse.listing import Link
 from crawler.parse.urls import UrlKind, classify_url
+
+NUMBER = re.compile(r"/\d+$|(?:19|20)\d{4}$")
+"""``/202511``, ``/123456``, or a month written without the slash before it."""
 
 BATCH = 500
 """Articles recorded in one transaction: a file or a sitemap may name more than memory should hold."""
@@ -43,5 +47,6 @@ def in_batches(found: Iterable[Discovery]) -> Iterator[list[Discovery]]:
 
 
 def _section(url: str) -> str:
-    """Path of the section: the canonical address without the month and the last part."""
-    return "/".join(urlsplit(url).path.strip("/").split("/")[:-2])
+    """Path of the section: the canonical address without its last part and the month or number before it."""
+    path = urlsplit(url).path.strip("/").rpartition("/")[0]
+    return NUMBER.sub("", path)

@@ -26,8 +26,8 @@ class Layout:
     """CSS selectors of a page template's fields; ``None`` for fields it does not have."""
 
     name: str
-    title: str
-    """Element whose text, without the ``kicker`` inside it, is the headline."""
+    title: str | None
+    """Element whose text, without the ``kicker`` inside it, is the headline; None: only the meta data name it."""
     body: str
     """Element that holds the paragraphs."""
     date: str | None = None
@@ -112,6 +112,8 @@ class Newspaper:
     expectations: Expectations
     image_hosts: frozenset[str] = frozenset()
     """Hosts that hold nothing but pictures; on them every path is a picture's."""
+    picture_folder: str | None = None
+    """Element of a page that names the folder below ``/file/`` from which a script shows ``/dataimages/``."""
     true_clock: bool = False
     """Whether migrated articles, whose ids are decimal, show their true time of day; elsewhere it is doubted."""
     unproven: str | None = None

@@ -42,8 +42,8 @@ class LayoutMatch:
 
     @property
     def is_whole(self) -> bool:
-        """Whether title and body were found."""
-        return self.title is not None and self.body is not None
+        """Whether all of title and body was found that the layout has."""
+        return (self.title is not None or self.layout.title is None) and self.body is not None
 
     @property
     def holds_title(self) -> bool:
@@ -92,7 +92,7 @@ def read_by_layout(found: LayoutMatch, data: dict[str, str], newspaper: Newspape
         draft.author, paragraphs = split_byline(paragraphs, None if printed in layout.no_author else printed)
         repeated = _first_text(names.select(layout.repeated_lead), box)
         draft.lead, draft.paragraphs = split_lead(paragraphs, repeated, description_of(data))
-        draft.images = read_images(content.pictures, newspaper)
+        draft.images = read_images(content.pictures, newspaper, found.root)
     return draft
 
 
@@ -128,11 +128,15 @@ def _near_title(found: LayoutMatch, names: Names) -> Iterator[Element]:
     """Date elements: siblings of the title first, then others before it, between it and the body, or behind it inside
     the body; nearest first."""
     layout, title = found.layout, found.title
-    if layout.date is None or title is None:
+    if layout.date is None:
         return
     dates = names.select(layout.date)
+    if title is None:
+        order = select_together((layout.date, layout.body), found.root)
+        yield from reversed(order[: order.index(found.body)] if found.body in order else [])
+        return
     yield from (element for element in title.itersiblings(preceding=True) if element in dates)
-    order = select_together((layout.date, layout.title, layout.body), found.root)
+    order = select_together(tuple(filter(None, (layout.date, layout.title, layout.body))), found.root)
     if title not in order:
         return
     at = order.index(title)

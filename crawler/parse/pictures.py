@@ -74,14 +74,30 @@ def _source(image: Element) -> str:
     return "" if source.startswith("data:") else str(source).strip()
 
 
-def read_images(pictures: Iterable[Picture], newspaper: Newspaper) -> tuple[Image, ...]:
-    """The newspaper's own pictures, each once, in the order printed; those of other hosts are left out."""
+def read_images(pictures: Iterable[Picture], newspaper: Newspaper, root: Element | None = None) -> tuple[Image, ...]:
+    """The newspaper's own pictures, each once, in the order printed; those of other hosts are left out.
+
+    ``root`` is the page, which may name the folder of its pictures.
+    """
+    folder = _folder(root, newspaper)
     images: dict[str, Image] = {}
     for picture in pictures:
-        url = image_url(picture.source, newspaper)
+        source = f"/file/{folder}{picture.source}" if folder and picture.source.startswith(MOVED) else picture.source
+        url = image_url(source, newspaper)
         if url is not None:
             images.setdefault(url, Image(url, picture.caption))
     return tuple(images.values())
+
+
+MOVED = "/dataimages/"
+"""Pictures that some newspapers' script shows from another folder."""
+
+
+def _folder(root: Element | None, newspaper: Newspaper) -> str | None:
+    if root is None or newspaper.picture_folder is None:
+        return None
+    names = ("".join(element.itertext()).strip() for element in select(newspaper.picture_folder, root))
+    return next((name for name in names if name.isalnum()), None)
 
 
 def image_url(source: str, newspaper: Newspaper) -> str | None:

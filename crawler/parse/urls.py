@@ -107,7 +107,8 @@ def _own_address(parts: SplitResult, newspaper: Newspaper) -> SiteUrl:
     lower = path.lower()
     if newspaper.image_path.fullmatch(path):
         return SiteUrl(UrlKind.IMAGE, urlunsplit(("https", newspaper.host, printed, parts.query, "")))
-    url = f"https://{newspaper.host}{path.rstrip('/')}/"
+    end = "" if lower.endswith((".htm", ".html")) else "/"
+    url = f"https://{newspaper.host}{path.rstrip('/')}{end}"
     if match := newspaper.match_article(path):
         kind = UrlKind.ARTICLE if is_news(path, newspaper) else UrlKind.NOT_NEWS
         groups = match.groupdict()

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable
 from types import ModuleType
 
-from crawler.newspapers import NEWSPAPERS, daklak, vnpt
+from crawler.newspapers import NEWSPAPERS, daklak, quangtri, thainguyen, vnpt
 from crawler.newspapers.model import Layout, Newspaper
 from crawler.survey.finding import Finding
 
-MODULES: tuple[ModuleType, ...] = (vnpt, daklak)
+MODULES: tuple[ModuleType, ...] = (vnpt, daklak, thainguyen, quangtri)
 """Where templates are defined."""
 
 TEMPLATE = '''"""{host}, as a survey of {home} proposed on {day}: check every line."""
@@ -127,7 +127,7 @@ def _shares(finding: Finding) -> dict[str, float]:
 def _imports(source: str) -> str:
     standard = [f"import {name}" for name in ("re",) if f"{name}.compile" in source]
     standard += ["from dataclasses import replace"] if "replace(" in source else []
-    modules = [name for name in ("daklak", "vnpt") if f"{name}." in source]
+    modules = [name for name in ("daklak", "quangtri", "thainguyen", "vnpt") if f"{name}." in source]
     ours = [
         f"from crawler.newspapers import {', '.join(modules)}",
         "from crawler.newspapers.model import VIETNAM, Expectations, Newspaper",

@@ -13,6 +13,7 @@ from crawler.monitoring.doctor import machine
 from crawler.monitoring.doctor.archive import archive
 from crawler.monitoring.doctor.browser import chromium
 from crawler.monitoring.doctor.check_result import CheckResult
+from crawler.monitoring.doctor.module import unproven
 from crawler.newspapers import Newspaper
 
 Check = Callable[[BaseSettings], Iterator[CheckResult]]
@@ -38,17 +39,20 @@ WORST_FIRST = ("bad", "warn", "good")
 
 def examine(
     settings: BaseSettings,
-    newspaper: Newspaper | None,
+    newspaper: Newspaper,
     base_url: str | None,
     *,
-    as_json: bool,
+    ask: bool = False,
+    as_json: bool = False,
     worst_first: bool = False,
 ) -> bool:
-    """Print the result of each check; whether any is bad. ``newspaper`` is also checked live when given."""
+    """Print the result of each check; whether any is bad. With ``ask``, the newspaper is also checked live."""
     secrets = Secrets.of(settings)
-    found = _findings(settings, newspaper, base_url)
+    found = _findings(settings, newspaper, base_url, ask=ask)
     findings = []
     for finding in sorted(found, key=lambda finding: WORST_FIRST.index(finding.state)) if worst_first else found:
+        if finding in findings:
+            continue
         findings.append(finding)
         if not as_json:
             _show(finding, secrets)
@@ -57,10 +61,13 @@ def examine(
     return any(finding.state == "bad" for finding in findings)
 
 
-def _findings(settings: BaseSettings, newspaper: Newspaper | None, base_url: str | None) -> Iterator[CheckResult]:
+def _findings(
+    settings: BaseSettings, newspaper: Newspaper, base_url: str | None, *, ask: bool
+) -> Iterator[CheckResult]:
     for check in CHECKS:
         yield from check(settings)
-    if newspaper is not None:
+    yield from unproven(newspaper)
+    if ask:
         # Reading pages takes a while to import, and only this needs it.
         from crawler.monitoring.doctor.newspaper import live
 

@@ -228,3 +228,10 @@ def test_every_check_is_made_by_the_command() -> None:
     made = {check.__name__ for check in CHECKS}
     public = {name for name, check in vars(machine).items() if callable(check) and check.__module__ == machine.__name__}
     assert {name for name in public if not name.startswith("_")} <= made
+
+
+def test_says_which_modules_are_unproven(desk: Desk) -> None:
+    ended = desk.run("doctor", "thainguyen")
+    assert "warn  thainguyen: module: unproven: it rests on" in ended.out
+    assert "→ scrapy survey thainguyen" in ended.out
+    assert "unproven" not in desk.run("doctor", "khanhhoa").out

@@ -18,8 +18,9 @@ from crawler.cli.wording import counted, duration
 from crawler.monitoring.coverage.figures import recent
 from crawler.monitoring.coverage.methods import ratio_in_words
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
+from crawler.monitoring.doctor.module import unproven
 from crawler.monitoring.fleet import STALE, STOPPED
-from crawler.newspapers import NEWSPAPERS, Newspaper
+from crawler.newspapers import NEWSPAPERS
 from crawler.runs.lock import Holder, lock_path
 from crawler.runs.stats import Figure
 
@@ -80,7 +81,7 @@ def _newspaper(connection: Connection, name: str, folder: Path, now: datetime) -
     if now - runs[0].started_at > STALE:
         yield bad(f"{name}: schedule", f"no run since {_when(runs[0].started_at)}", "crontab -l; systemctl list-timers")
     yield _gate(connection, name)
-    yield from _unproven(NEWSPAPERS[name])
+    yield from unproven(NEWSPAPERS[name])
     pending = entries.count_pending(connection, name)
     yield good(
         f"{name}: left to fetch",
@@ -111,12 +112,6 @@ def _gate(connection: Connection, name: str) -> CheckResult:
     limits = load_quotas(connection, name)
     known = ", ".join(f"{counted(limit.requests, 'request')} in {limit.window_s} s" for limit in limits)
     return good(f"{name}: gate", f"learned limits: {known}" if known else "no limit learned")
-
-
-def _unproven(newspaper: Newspaper) -> Iterator[CheckResult]:
-    if newspaper.unproven is not None:
-        message = f"unproven: its module rests on {newspaper.unproven}"
-        yield warn(f"{newspaper.name}: module", message, f"scrapy survey {newspaper.name}")
 
 
 def _coverage(connection: Connection, name: str, now: datetime) -> CheckResult:

@@ -91,6 +91,9 @@ class ContentWriter:
 
     def _picture(self, story: Story, random: Random) -> Picture:
         caption = None if _lacks(story, 0.12, random) else self._say(story, "caption", random)
+        if story.shape == "next":
+            address = f"https://cdn.baothainguyen.vn/w350/{story.published_at:%Y%m}/p{random.randrange(10**6)}.jpg"
+            return Picture(address, caption)
         if story.shape == "v2-migrated":
             return Picture(f"/Upload/Images/{story.published_at:%Y/%m}/p{random.randrange(10**6)}.jpg", caption)
         return Picture(picture_path(story.shape in {"migrated", "archived"}, story.published_at, random), caption)
@@ -105,7 +108,7 @@ class ContentWriter:
         return arranged
 
     def _tags(self, story: Story, random: Random) -> tuple[str, ...]:
-        if story.shape in {"migrated", "archived", "v2-migrated"} or random.random() < 0.6:
+        if story.shape in {"migrated", "archived", "v2-migrated", "bare-htm"} or random.random() < 0.6:
             return ()
         return tuple(dict.fromkeys(self._say(story, "tag", random) for _ in range(random.randint(1, 4))))
 

@@ -15,8 +15,8 @@ from crawler.newspapers.model import VIETNAM
 _GENRES: tuple[Genre, ...] = ("report", "interview", "photos", "figures", "steps", "film", "gate")
 _OLD_GENRES: frozenset[Genre] = frozenset({"report", "interview", "gate"})
 _GENRE_WEIGHTS = (68, 6, 7, 6, 6, 4, 3)
-_OLD: frozenset[Shape] = frozenset({"migrated", "archived", "v2-migrated"})
-_WITHOUT_KICKER: frozenset[Shape] = frozenset({"v2", "v2-migrated"})
+_OLD: frozenset[Shape] = frozenset({"migrated", "archived", "v2-migrated", "bare-htm"})
+_WITHOUT_KICKER: frozenset[Shape] = frozenset({"v2", "v2-migrated", "next", "bare", "bare-htm"})
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _PORTAL_OPENED = datetime(2023, 2, 1, tzinfo=VIETNAM)
 _ARCHIVE_BEGINS = datetime(2003, 4, 1, tzinfo=VIETNAM)
@@ -74,7 +74,7 @@ class HeadlineWriter:
             genre=genre,
             shape=shape,
             published_at=published_at,
-            precision="day" if shape == "migrated" and self._options.portal == "today" else "minute",
+            precision="day" if self._shows_day_only(shape) else "minute",
             date_line=date_line,
             title=title,
             kicker=None if shape in _WITHOUT_KICKER else kicker,
@@ -87,6 +87,9 @@ class HeadlineWriter:
         """The story under another headline; its address stays."""
         return replace(story, title=self._title(story.topic, story.genre, random))
 
+    def _shows_day_only(self, shape: Shape) -> bool:
+        return shape == "next" or (shape == "migrated" and self._options.portal == "today")
+
     def _identify(self, shape: Shape, when: datetime, random: Random) -> tuple[str, datetime, str]:
         """Id, time as a reader can know it, and the date line."""
         when = when.replace(second=0, microsecond=0)
@@ -97,6 +100,8 @@ class HeadlineWriter:
             date_line = f"{when:%I}:{when:%m}, {when:%d/%m/%Y}"
             day = when.replace(hour=0, minute=0)
             return self._unused(lambda: migrated_id(when, random)), day, date_line
+        if shape == "next":
+            return self._unused(lambda: native_id(random)), when.replace(hour=0, minute=0), f"{when:%d/%m/%Y}"
         if shape == "v2-migrated":
             return self._migrated_with_true_clock(when, random)
         full_id = self._unused(lambda: migrated_id(when, random) if shape in _OLD else native_id(random))
@@ -136,10 +141,10 @@ class HeadlineWriter:
         if random.random() < 0.12:
             others = [other.path for other in self._edition.sections if other.parent != section.parent]
             also_in.append(random.choice(others))
-        if also_in and random.random() < 0.5:
+        if also_in and random.random() < 0.5 and story.shape != "bare-htm":
             aliases.append(article_path(also_in[0], story.published_at, story.slug, story.article_id))
         # A page that names its former address does not say which of two slugs is its own.
-        if random.random() < 0.05 and story.shape != "v2-migrated":
+        if random.random() < 0.05 and story.shape not in {"v2-migrated", "bare-htm"}:
             rewritten = slugify(self._grammar.write(story.topic, "title", random))
             aliases.append(article_path(story.section, story.published_at, rewritten, story.article_id))
         return replace(story, also_in=tuple(also_in), aliases=tuple(aliases))

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Literal
 
 Edition = Literal["vi", "en"]
-Paper = Literal["khanhhoa", "khanhhoa_en", "daklak", "phuyen"]
-Shape = Literal["native", "migrated", "sister", "archived", "v2", "v2-migrated"]
+Paper = Literal["khanhhoa", "khanhhoa_en", "daklak", "phuyen", "thainguyen", "dongnai", "quangtri"]
+Shape = Literal["native", "migrated", "sister", "archived", "v2", "v2-migrated", "next", "bare", "bare-htm"]
 """``archived``: the portal before 2023, which no crawl of today meets; only pages that web archives keep look so.
-``v2``: the skin of the Phú Yên edition."""
+``v2``: the skin of the Phú Yên edition; ``next``: Thái Nguyên's next system; ``bare``: Quảng Trị, whose headline only
+the meta data name; ``bare-htm``: its addresses until 2025."""
 Portal = Literal["today", "old"]
 Pager = Literal["works", "repeats", "loops", "endless"]
 GateKind = Literal[

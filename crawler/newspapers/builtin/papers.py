@@ -1,9 +1,8 @@
 """The newspapers that can be served, by the name of their module in ``crawler.newspapers``."""
 
+from crawler.newspapers.builtin import skins
 from crawler.newspapers.builtin.options import Options, Paper
 from crawler.newspapers.builtin.sections import EN, VI, Edition, Section
-from crawler.newspapers.builtin.skins import DAKLAK as DAKLAK_SKIN
-from crawler.newspapers.builtin.skins import PHUYEN as PHUYEN_SKIN
 
 DAKLAK = Edition(
     newspaper="daklak",
@@ -44,7 +43,7 @@ DAKLAK = Edition(
     ),
     shapes={"sister": 1.0},
     present="sister",
-    skin=DAKLAK_SKIN,
+    skin=skins.DAKLAK,
 )
 PHUYEN = Edition(
     newspaper="phuyen",
@@ -65,11 +64,89 @@ PHUYEN = Edition(
     pages=(("//baodaklak.vn/ ", "Đắk Lắk"), ("/tim-kiem", "Tìm kiếm"), ("javascript:void(0)", "Chuyên mục")),
     shapes={"v2": 0.6, "v2-migrated": 0.4},
     present="v2",
-    skin=PHUYEN_SKIN,
+    skin=skins.PHUYEN,
     former_host="baophuyen.vn",
 )
+THAINGUYEN = Edition(
+    newspaper="thainguyen",
+    name="Báo Thái Nguyên",
+    slogan="Tờ báo dựng sẵn để thử máy đọc báo",
+    host="baothainguyen.vn",
+    language="vi",
+    sections=(
+        Section("thoi-su-thai-nguyen", "Thời sự", "xa-hoi", 6),
+        Section("chinh-tri", "Chính trị", "chinh-tri", 6),
+        Section("kinh-te", "Kinh tế", "kinh-te", 6),
+        Section("xa-hoi", "Xã hội", "xa-hoi", 6),
+        Section("phap-luat", "Pháp luật", "phap-luat", 4),
+        Section("giao-duc", "Giáo dục", "giao-duc", 4),
+        Section("y-te", "Y tế", "y-te", 4),
+        Section("van-hoa", "Văn hóa", "van-hoa", 4),
+        Section("the-thao", "Thể thao", "the-thao", 4),
+        Section("quoc-te", "Quốc tế", "xa-hoi", 2),
+        Section("ban-doc", "Bạn đọc", "xa-hoi", 2),
+    ),
+    not_news=(("video", "Video"), ("podcast", "Podcast"), ("multimedia", "Multimedia")),
+    pages=(("/doc-bao-in/", "Đọc báo in"), ("/tim-kiem", "Tìm kiếm"), ("#", "Đầu trang")),
+    shapes={"next": 0.5, "native": 0.3, "migrated": 0.2},
+    present="next",
+    skin=skins.THAINGUYEN,
+    html_language="en",
+)
+DONGNAI = Edition(
+    newspaper="dongnai",
+    name="Báo Đồng Nai",
+    slogan="Tờ báo dựng sẵn để thử máy đọc báo",
+    host="baodongnai.com.vn",
+    language="vi",
+    sections=(
+        Section("kinh-te", "Kinh tế", "kinh-te", 6),
+        Section("xa-hoi", "Xã hội", "xa-hoi", 6),
+        Section("phap-luat", "Pháp luật", "phap-luat", 4),
+        Section("van-hoa", "Văn hóa", "van-hoa", 4),
+        Section("ban-doc", "Bạn đọc", "xa-hoi", 2),
+    ),
+    not_news=(("media", "Media"), ("video-clip", "Video clip"), ("podcast", "Podcast"), ("anh-dep", "Ảnh đẹp")),
+    pages=(("/tim-kiem", "Tìm kiếm"), ("javascript:void(0)", "Chuyên mục")),
+    shapes={"native": 0.6, "migrated": 0.4},
+    skin=skins.DONGNAI,
+    moves_pictures=True,
+)
+QUANGTRI = Edition(
+    newspaper="quangtri",
+    name="Báo Quảng Trị",
+    slogan="Tờ báo dựng sẵn để thử máy đọc báo",
+    host="baoquangtri.vn",
+    language="vi",
+    sections=(
+        Section("thoi-su", "Thời sự", "chinh-tri", 6),
+        Section("chinh-tri", "Chính trị", "chinh-tri", 6),
+        Section("kinh-te", "Kinh tế", "kinh-te", 6),
+        Section("xa-hoi", "Xã hội", "xa-hoi", 6),
+        Section("van-hoa", "Văn hóa", "van-hoa", 4),
+        Section("the-thao", "Thể thao", "the-thao", 4),
+        Section("giao-duc", "Giáo dục", "giao-duc", 4),
+        Section("suc-khoe", "Sức khỏe", "y-te", 4),
+        Section("phap-luat", "Pháp luật", "phap-luat", 4),
+        Section("du-lich", "Du lịch", "du-lich", 3),
+        Section("phong-su-ky-su", "Phóng sự - Ký sự", "bien-dao", 2),
+    ),
+    not_news=(("multimedia", "Multimedia"), ("thong-tin-quang-cao-tuyen-dung", "Quảng cáo - Tuyển dụng")),
+    pages=(("/doc-bao-in/", "Đọc báo in"), ("/tim-kiem", "Tìm kiếm")),
+    shapes={"bare": 0.6, "bare-htm": 0.4},
+    present="bare",
+    skin=skins.QUANGTRI,
+)
 
-PAPERS: dict[Paper, Edition] = {"khanhhoa": VI, "khanhhoa_en": EN, "daklak": DAKLAK, "phuyen": PHUYEN}
+PAPERS: dict[Paper, Edition] = {
+    "khanhhoa": VI,
+    "khanhhoa_en": EN,
+    "daklak": DAKLAK,
+    "phuyen": PHUYEN,
+    "thainguyen": THAINGUYEN,
+    "dongnai": DONGNAI,
+    "quangtri": QUANGTRI,
+}
 
 
 def edition_of(options: Options) -> Edition:

@@ -16,8 +16,9 @@ from crawler.newspapers.builtin.site import Newspaper
 from crawler.newspapers.builtin.story import former_path
 
 _ARTICLE = re.compile(r"/((?:[\w-]+/){1,2})\d{6}/[^/]+-([0-9a-f]{7})/?")
+_HTM = re.compile(r"/([\w-]+(?:/[\w-]+)?)/[^/]+-(\d+)\.htm")
 _FORMER = re.compile(r"/[\w-]+/\d{5,6}/[^/]+/")
-_PICTURES = ("/file/", "/dataimages/", "/Upload/", "/assets/")
+_PICTURES = ("/file/", "/dataimages/", "/Upload/", "/w350/", "/assets/")
 _DISALLOWED = re.compile(r"/(?:tim-kiem|search|service/api)(?:/.*)?")
 
 
@@ -53,6 +54,8 @@ class Routes:
         path = request.address.path
         if match := _ARTICLE.fullmatch(path):
             return self._article(request, path, match[1].strip("/"), match[2])
+        if match := _HTM.fullmatch(path):
+            return self._article(request, path, match[1], match[2])
         if path.startswith(_PICTURES):
             kind: Kind = "asset" if path.startswith("/assets/") else "image"
             return Page(Answer(picture(path), content_type="image/jpeg"), kind)

@@ -53,6 +53,10 @@ class Edition:
     """Template of new articles."""
     skin: Skin = PORTAL
     """What lists and boxes look like."""
+    html_language: str | None = None
+    """What pages say of their language, where that is wrong."""
+    moves_pictures: bool = False
+    """A script shows the pictures of ``/dataimages/`` from another folder."""
     former_host: str | None = None
     """Host that migrated pages name in their own address."""
 

@@ -51,3 +51,18 @@ PHUYEN = Skin(
     below='class="section-post-detail-related"',
     pager='<div>{links}</div><button id="loadmore" data-start="19">Xem thêm</button>',
 )
+THAINGUYEN = Skin(
+    item=(
+        '<div class="item">{picture}<div class="text">{title}<div class="date">{date}</div>'
+        '<div class="desc">{lead}</div></div></div>'
+    ),
+    link="title2",
+)
+DONGNAI = Skin(
+    item='<div class="item">{picture}{title}<div class="date">{date}</div><div class="des">{lead}</div></div>',
+    link="title3",
+)
+QUANGTRI = Skin(
+    item='<div class="card">{picture}{title}<div class="date">{date}</div><p>{lead}</p></div>',
+    link="h3",
+)

@@ -95,7 +95,9 @@ class Story:
 
     @property
     def path(self) -> str:
-        """Path of its page, with slashes at both ends."""
+        """Path of its page, with slashes at both ends; of a former form without one at the end."""
+        if self.shape == "bare-htm":
+            return f"/{self.section}/{self.slug}-{self.article_id}.htm"
         return article_path(self.section, self.published_at, self.slug, self.article_id)
 
 

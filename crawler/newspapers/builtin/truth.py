@@ -1,6 +1,7 @@
 """The article that a perfect crawler would store of a story."""
 
 from crawler.items import Article, Image
+from crawler.newspapers.builtin.contents import FILES
 from crawler.newspapers.builtin.sections import Edition
 from crawler.newspapers.builtin.story import Block, Content, Figures, Film, Items, Picture, Story
 
@@ -26,11 +27,18 @@ def true_article(story: Story, content: Content, edition: Edition) -> Article:
         published_raw=story.date_line,
         tags=content.tags,
         images=tuple(
-            Image(site + block.path.replace("//", "/"), block.caption)
+            Image(_picture_url(block.path, edition), block.caption)
             for block in content.blocks
             if isinstance(block, Picture)
         ),
     )
+
+
+def _picture_url(path: str, edition: Edition) -> str:
+    if path.startswith("https://"):
+        return path
+    moved = edition.moves_pictures and path.startswith("/dataimages/")
+    return f"https://{edition.host}{FILES if moved else ''}{path.replace('//', '/')}"
 
 
 def paragraphs(block: Block) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from random import Random
 
 from crawler.newspapers.builtin.options import Portal
 from crawler.newspapers.builtin.pages.archived import render_archived
+from crawler.newspapers.builtin.pages.bare import render_bare
 from crawler.newspapers.builtin.pages.body import render_body
 from crawler.newspapers.builtin.pages.frame import Frame
 from crawler.newspapers.builtin.pages.ink import attribute, printed
+from crawler.newspapers.builtin.pages.next_system import render_next
 from crawler.newspapers.builtin.pages.parts import comments, page_info, tag_links
 from crawler.newspapers.builtin.pages.v2 import own_address, render_v2
 from crawler.newspapers.builtin.sections import Edition
@@ -29,6 +31,10 @@ class ArticlePage:
         match "archived" if old else story.shape:
             case "sister":
                 main = self._sister(story, content, related, random)
+            case "next":
+                main = render_next(story, content, related, random)
+            case "bare" | "bare-htm":
+                main = render_bare(story, content, related, random)
             case "v2" | "v2-migrated":
                 main = render_v2(self._edition, story, content, related, random)
             case "archived":

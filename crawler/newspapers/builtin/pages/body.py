@@ -99,6 +99,8 @@ def _picture(picture: Picture, shape: Shape, random: Random) -> str:
     source = f'class="lazy" src="{PIXEL}" data-src="{address}"' if lazy else f'src="{address}"'
     image = f'<img alt="{attribute(caption)}\n" hideclass="" {source} style="float: center" />'
     printed_caption = printed(caption, random) if caption else "&nbsp;"
+    if shape == "next":
+        return f"<figure>{image}<figcaption>{printed_caption}</figcaption></figure>"
     if shape == "v2-migrated":
         cell = f"<tr><td>{printed_caption}</td></tr>" if caption else ""
         return f'<table align="center" border="0"><tbody><tr><td>{image}</td></tr>{cell}</tbody></table>'

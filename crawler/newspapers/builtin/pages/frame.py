@@ -25,7 +25,7 @@ class Frame:
         """A whole page."""
         wide, narrow = self._edition.skin.columns
         return (
-            f'\n<!DOCTYPE html> \n<html lang="{self._edition.language}"> \n <head>   '
+            f'\n<!DOCTYPE html> \n<html lang="{self._edition.html_language or self._edition.language}"> \n <head>   '
             f"<title>{attribute(title)} - {self._edition.name}</title>\n{head}\n"
             f'<meta name="keywords" content="{KEYWORDS}"/>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
