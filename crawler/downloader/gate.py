@@ -168,12 +168,12 @@ class Gate:
         raise GateRefused(self.refusal, on_this_page=first)
 
     def _end_refused(self, seen: str, retry_after_s: float) -> None:
-        """End the run; log once what was seen and when to try again."""
+        """End the run; its last line says what was seen and when to try again."""
         if self.refusal is None:
             again = (self.clock.now() + timedelta(seconds=retry_after_s)).astimezone()
-            self.refusal = f"the newspaper refused: {seen}; try again after {again:%Y-%m-%d %H:%M %z}"
+            self.refusal = f"{seen}; try again after {again:%Y-%m-%d %H:%M %z}"
             self.stats.set_value(Stat.GATE_REFUSAL, self.refusal)
-            logger.error("%s", self.refusal)
+            logger.info("the newspaper refused: %s", self.refusal)
             self._wake_all()
             # Not awaited: closing waits for the request that this runs in.
             self._closing = close_spider(self.crawler, FinishReason.REFUSED)

@@ -132,7 +132,7 @@ def test_4_the_newspaper_refuses(desk: Desk, gate: Literal["403", "captcha"]) ->
         refused = len(server.log.while_closed())
     assert ended.code == 4
     assert ended.out == ""
-    assert ended.err.splitlines()[-1].startswith("khanhhoa: refused: the newspaper refused: ")
+    assert ended.err.splitlines()[-1].startswith("khanhhoa: refused: ")
     assert "; try again after 20" in ended.err
     assert refused <= 6
     assert (desk.last_run().outcome, desk.last_run().exit_code) == ("refused", 4)

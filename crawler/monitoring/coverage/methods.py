@@ -41,20 +41,27 @@ def ratio_in_words(part: Part) -> str:
     return f"{ratio:.2f} ({low:.2f} to {high:.2f})"
 
 
+def recent_in_words(part: Part) -> str:
+    """``0.92 (0.90 to 0.94), 300 of 310 known articles stored``, or ``no article known``."""
+    if not part.known:
+        return "no article known"
+    return f"{ratio_in_words(part)}, {part.held} of {counted(part.known, 'known article')} stored"
+
+
 def summary(coverage: Coverage) -> list[str]:
     """What an operator reads first, a sentence each."""
-    whole, recent = coverage.whole, coverage.recent
+    whole = coverage.whole
     lines = [
         f"{coverage.newspaper.title}: {counted(whole.known, 'article')} known, {whole.held} stored.",
-        f"Coverage: {ratio_in_words(whole)}; articles that exist: {exists_in_words(whole)}.",
-        f"Last 30 days: {ratio_in_words(recent)}, {recent.held} of {counted(recent.known, 'known article')} stored.",
+        f"Coverage: {ratio_in_words(whole)}; articles that exist{_where(coverage)}: {exists_in_words(whole)}.",
+        f"Last 30 days: {recent_in_words(coverage.recent)}.",
     ]
     if whole.estimate is not None:
         lines.append(f"The estimate stands on: {ways_in_words(whole.estimate.ways)}.")
     if coverage.not_known:
         known = counted(sum(month.known for month in coverage.not_known), "article")
         months = counted(len(coverage.not_known), "month")
-        lines.append(f"Not known for {months} with {known}, left out of the estimate: their ways overlap too little.")
+        lines.append(f"Left out of the estimate: {months} with {known}, too few of which were found in two ways.")
     if coverage.holes:
         days = counted(sum(hole.days for hole in coverage.holes), "day")
         expected = sum(hole.expected for hole in coverage.holes)
@@ -83,11 +90,17 @@ def methods(coverage: Coverage) -> str:
     return (
         f"{stock} The number of articles that exist was estimated by capture and recapture ({estimator}, summed over "
         "months and sections) from the ways by which articles were found: "
-        f"{ways_in_words(whole.estimate.ways)}. It is {number:,.0f} (95 % interval {low:,.0f} to {high:,.0f}), so that "
-        f"the archive holds {ratio:.1%} ({least:.1%} to {most:.1%}) of them.{_left_out(coverage)} The ways are not "
+        f"{ways_in_words(whole.estimate.ways)}. It is {number:,.0f} (95 % interval {low:,.0f} to {high:,.0f})"
+        f"{_where(coverage)}, so that the archive holds {ratio:.1%} ({least:.1%} to {most:.1%}) of them."
+        f"{_left_out(coverage)} The ways are not "
         "fully independent: articles that are read more are listed and linked more, so that the number of articles is "
         "more likely to be underestimated, and coverage overestimated, than the reverse."
     )
+
+
+def _where(coverage: Coverage) -> str:
+    """Says that the estimate is of some months only."""
+    return " in the months estimated" if coverage.not_known and coverage.whole.exists is not None else ""
 
 
 def _left_out(coverage: Coverage) -> str:

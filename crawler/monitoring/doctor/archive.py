@@ -16,7 +16,7 @@ from crawler.archive.runs import blocked_sessions, last_runs, latest_runs, lock_
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.wording import counted, duration
 from crawler.monitoring.coverage.figures import recent
-from crawler.monitoring.coverage.methods import ratio_in_words
+from crawler.monitoring.coverage.methods import recent_in_words
 from crawler.monitoring.doctor.check_result import CheckResult, bad, good, warn
 from crawler.monitoring.doctor.module import unproven
 from crawler.monitoring.fleet import STALE, STOPPED
@@ -116,7 +116,7 @@ def _gate(connection: Connection, name: str) -> CheckResult:
 
 def _coverage(connection: Connection, name: str, now: datetime) -> CheckResult:
     part = recent(connection, NEWSPAPERS[name], now)
-    words = f"of the last 30 days: {ratio_in_words(part)}, {part.held} of {counted(part.known, 'known article')} stored"
+    words = f"of the last 30 days: {recent_in_words(part)}"
     if part.ratio is not None and part.ratio[2] < LOW_COVERAGE:
         return warn(f"{name}: coverage", words, f"scrapy coverage {name}")
     return good(f"{name}: coverage", words)
