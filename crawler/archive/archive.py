@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from crawler.archive.database.engines import create_folder, make_engine, make_reading_engine, parse_address
-from crawler.archive.database.errors import ArchiveError, archive_errors, place
+from crawler.archive.database.errors import ArchiveError, NoArchive, archive_errors, place
 from crawler.archive.database.read_only import Unlocked, make_read_only_engine, may_write, needs_no_locks
 from crawler.archive.migrations import LATEST, migrate, refuse_newer, schema_version
 
@@ -40,7 +40,8 @@ class Archive:
 
         Where this process may only read it, it is opened for reading alone.
 
-        :raises ArchiveError: as :meth:`open`, and when there is none.
+        :raises ArchiveError: as :meth:`open`.
+        :raises NoArchive: when there is none.
         """
         url = parse_address(address)
         if url.get_backend_name() == "sqlite":
@@ -131,5 +132,5 @@ def _check_version(version: int | None, url: URL) -> None:
         raise ArchiveError(f"the schema {place(url)} is of an earlier program; the next crawl brings it up to date")
 
 
-def _no_archive(url: URL) -> ArchiveError:
-    return ArchiveError(f"there is no archive {place(url)}; a crawl makes it")
+def _no_archive(url: URL) -> NoArchive:
+    return NoArchive(f"there is no archive {place(url)}; a crawl makes it")

@@ -14,7 +14,7 @@ import pytest
 from scrapy.settings import Settings
 from sqlalchemy import insert
 
-from crawler.archive import Archive
+from crawler.archive import Archive, NoArchive
 from crawler.archive.database.schema import runs
 from crawler.archive.frontier.entries import Discovery, Rank, discover, mark_gone
 from crawler.archive.frontier.ways import Way
@@ -61,6 +61,14 @@ def test_a_new_machine_is_well_but_for_the_operators_words(desk: Desk) -> None:
     assert "starts and loads a page" in found["Chromium"]["message"]
     assert found["archive"]["message"] == "none yet: the first crawl creates it"
     assert not (desk.folder / "archive.db").exists()
+
+
+def test_an_empty_database_of_a_server_is_no_archive_and_stays_empty(desk: Desk, postgres_url: str) -> None:
+    ended = desk.run("doctor", "--json", settings={"ARCHIVE_URL": postgres_url})
+    found = {finding["subject"]: finding for finding in json.loads(ended.out)}
+    assert (ended.code, found["archive"]["message"]) == (0, "none yet: the first crawl creates it")
+    with pytest.raises(NoArchive):
+        Archive.open_existing(postgres_url)
 
 
 def test_what_is_bad_is_said_with_what_mends_it_and_ends_with_3(desk: Desk) -> None:

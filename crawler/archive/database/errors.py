@@ -23,6 +23,10 @@ class ArchiveError(Exception):
     """The archive cannot be used; the message is one line for the operator, without secrets."""
 
 
+class NoArchive(ArchiveError):
+    """There is no archive yet at this address."""
+
+
 class Deadlock(ArchiveError):
     """PostgreSQL ended a transaction because it and another one waited for each other; it can be repeated."""
 

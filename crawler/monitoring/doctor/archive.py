@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.settings import BaseSettings
-from sqlalchemy import Connection, Row, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, Row
 
-from crawler.archive import Archive, ArchiveError
+from crawler.archive import Archive, ArchiveError, NoArchive
 from crawler.archive.frontier import entries
 from crawler.archive.quotas import load_quotas
 from crawler.archive.runs import blocked_sessions, last_runs, latest_runs, lock_holder
@@ -33,16 +32,15 @@ LOW_COVERAGE = 0.95
 
 def archive(settings: BaseSettings) -> Iterator[CheckResult]:
     """Open the archive and check each newspaper's runs; creates nothing."""
-    if not _exists(settings["ARCHIVE_URL"]):
-        yield good("archive", "none yet: the first crawl creates it")
-        return
     try:
-        with Archive.open(settings["ARCHIVE_URL"]) as opened, opened.read() as connection:
+        with Archive.open_existing(settings["ARCHIVE_URL"]) as opened, opened.read() as connection:
             yield good("archive", "opens, and its schema is this program's")
             yield from _blocked(connection)
             for name in NEWSPAPERS:
                 yield from _newspaper(connection, name, Path(settings["DATA_DIR"]), datetime.now(UTC))
             yield from _unknown(connection)
+    except NoArchive:
+        yield good("archive", "none yet: the first crawl creates it")
     except ArchiveError as error:
         yield bad("archive", str(error), "see docs/operate.md, exit code 6")
 
@@ -52,15 +50,6 @@ def _unknown(connection: Connection) -> Iterator[CheckResult]:
         if (name := latest.run.newspaper) not in NEWSPAPERS:
             message = f"in the archive, last run {_when(latest.run.started_at)}, and unknown to this program"
             yield warn(f"{name}: module", message, "update the program")
-
-
-def _exists(address: str) -> bool:
-    """Whether there is an archive to open; always true for a server."""
-    try:
-        url = make_url(address)
-    except ArgumentError:
-        return True
-    return url.get_backend_name() != "sqlite" or (bool(url.database) and Path(str(url.database)).exists())
 
 
 def _blocked(connection: Connection) -> Iterator[CheckResult]:
