@@ -178,6 +178,37 @@ def test_tests_named_as_proof_exist(path: Path) -> None:
         assert (ROOT / name).is_file(), name
 
 
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.name)
+def test_headings_that_other_pages_refer_to_exist(path: Path) -> None:
+    for target, anchor in re.findall(r"]\(([^)#\s:]+)#([^)]+)\)", path.read_text(encoding="utf-8")):
+        text = (path.parent / target).read_text(encoding="utf-8")
+        assert anchor in {_anchor(title) for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}, (target, anchor)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_the_readme_leads_to_every_page_and_names_every_command(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= set(re.findall(r"]\(([^)#]+)", text))
+    named = set(re.findall(r"scrapy (\w+)", text))
+    # Reached by links: commands of developers, and one for fleets.
+    assert set(commands()) - named <= {"newspaper", "savepage", "reparse", "deploy_files"}
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    english, vietnamese = (
+        re.findall(r"`([^`\n]+)`", (ROOT / name).read_text(encoding="utf-8")) for name in ("README.md", "README.vi.md")
+    )
+    assert set(english) == set(vietnamese)
+
+
+def test_architecture_names_every_folder() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for package in (ROOT / "crawler").rglob("__init__.py"):
+        folder = package.parent.relative_to(ROOT)
+        if "builtin" not in folder.parent.parts:
+            assert f"`{folder}/" in text or f"{folder.name}/`" in text, folder
+
+
 def _anchor(title: str) -> str:
     """As GitHub makes it."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
