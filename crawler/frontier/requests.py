@@ -65,6 +65,8 @@ class ListPage:
     """The section's path."""
     number: int
     """Counts from 1."""
+    again: bool = False
+    """Whether it is requested a second time, because it could not be read."""
 
 
 def requested_article(request: Request) -> DueArticle | None:
@@ -79,9 +81,9 @@ def requested_list_page(request: Request) -> ListPage | None:
     return page
 
 
-def front_request(site: Site, callback: Callback, errback: Errback) -> Request:
-    """A request for the front page."""
-    return Request(site.home, callback, errback=errback, priority=FIRST_PAGE_PRIORITY)
+def front_request(site: Site, callback: Callback, errback: Errback, *, again: bool = False) -> Request:
+    """A request for the front page; ``callback`` also receives ``again``, whether it is the second one."""
+    return Request(site.home, callback, errback=errback, cb_kwargs={"again": again}, priority=FIRST_PAGE_PRIORITY)
 
 
 def list_request(site: Site, page: ListPage, callback: Callback, errback: Errback) -> Request:

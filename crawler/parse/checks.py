@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from scrapy.http import Response
 
 from crawler.newspapers.model import Newspaper
-from crawler.parse.document import meta, text_of
+from crawler.parse.document import check_not_empty, meta, text_of
 from crawler.parse.errors import NotAnArticle, Reason
 from crawler.parse.html_text import plain_text
 from crawler.parse.selectors import select
@@ -92,12 +92,13 @@ data."""
 
 
 def check_kind(root: Element, response: Response, newspaper: Newspaper) -> None:
-    """Raise NotAnArticle when a page that fits no layout is a wait page, a challenge or an error page."""
+    """Raise UnreadablePage when a page that fits no layout is a wait page, a challenge, empty or an error page."""
     headers = {str(name): value for name, value in response.headers.to_unicode_dict().items()}
     gate = recognise(response.status or 200, headers, text_of(response))
     if gate is not None and gate.shape == "whole":
         reason = Reason.WAIT_PAGE if gate.kind == "wait" else Reason.CHALLENGE
         raise NotAnArticle(reason, gate.evidence)
+    check_not_empty(root)
     titles = [plain_text(element)[:LONGEST_TITLE] for element in islice(root.iter("title", "h1"), MOST_TITLES)]
     if any(map(ERROR_TITLE.fullmatch, titles)) and not claims_article(root, newspaper):
         raise NotAnArticle(Reason.ERROR_PAGE, f"the page's titles are {titles[:2]}")

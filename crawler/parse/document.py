@@ -13,6 +13,7 @@ from crawler.items import Page
 from crawler.newspapers.site import Site
 from crawler.parse.decoding import OTHER_FORMATS, PACKED, is_html, to_utf8
 from crawler.parse.errors import Reason, UnreadablePage
+from crawler.parse.html_text import plain_text
 from crawler.parse.old_fonts import convert_old_fonts
 
 MAX_BYTES = 2_000_000
@@ -63,6 +64,16 @@ def open_page(response: Response) -> Element:
         convert_old_fonts(root)
         _pages[response] = root
     return root
+
+
+def check_not_empty(root: Element) -> None:
+    """Check that the page shows anything.
+
+    :raises UnreadablePage: when it has neither links nor pictures nor text.
+    """
+    body = root.find("body")
+    if body is None or (next(body.iter("a", "img"), None) is None and not plain_text(body)):
+        raise UnreadablePage(Reason.EMPTY, "the page shows nothing")
 
 
 def is_file(response: Response) -> bool:

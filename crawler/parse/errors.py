@@ -18,6 +18,8 @@ class Reason(StrEnum):
     TRUNCATED = "truncated"
     MOJIBAKE = "mojibake"
     """The letters are damaged, in the bytes or by the newspaper."""
+    EMPTY = "empty-page"
+    """Neither text nor links nor pictures: some servers answer so for a while, with status 200."""
     ERROR_PAGE = "error-page"
     CHALLENGE = "challenge"
     """A captcha or a refusal instead of the article."""
@@ -34,6 +36,7 @@ RETRYABLE = frozenset(
         Reason.UNDECODED,
         Reason.TRUNCATED,
         Reason.MOJIBAKE,
+        Reason.EMPTY,
         Reason.ERROR_PAGE,
         Reason.CHALLENGE,
         Reason.WAIT_PAGE,

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from scrapy.http import Response
 
 from crawler.newspapers.model import Newspaper
-from crawler.parse.document import open_page
+from crawler.parse.document import check_not_empty, open_page
 from crawler.parse.html_text import plain_text
 from crawler.parse.selectors import Names, select
 from crawler.parse.urls import SiteUrl, UrlKind, classify_url, is_news
@@ -61,6 +61,7 @@ def read_listing(response: Response, newspaper: Newspaper) -> Listing:
     :raises UnreadablePage: when the response holds no complete page.
     """
     root = open_page(response)
+    check_not_empty(root)
     aside = frozenset(Names(root).select(newspaper.listing.aside))
     articles = tuple(_links(root, newspaper, aside))
     # Beyond the last page the pager links to further pages, whose lists are empty.
@@ -77,7 +78,9 @@ def read_article_links(response: Response, newspaper: Newspaper) -> tuple[Link, 
 def read_sections(response: Response, newspaper: Newspaper) -> tuple[Section, ...]:
     """News sections that the page's navigation names, each once; raises UnreadablePage as ``read_listing`` does."""
     sections: dict[str, Section] = {}
-    for element in select(newspaper.listing.navigation, open_page(response)):
+    root = open_page(response)
+    check_not_empty(root)
+    for element in select(newspaper.listing.navigation, root):
         address = classify_url(element.get("href") or "", newspaper.home, newspaper)
         path = urlsplit(address.url).path.strip("/")
         if address.kind is UrlKind.SECTION and SECTION_PATH.fullmatch(path) and is_news(path, newspaper):

@@ -142,7 +142,7 @@ class NewspaperSpider(RunSpider):
         else:
             yield from preview.article_requests(response, self.site, self.parse_article)
 
-    def parse_front(self, response: Response) -> Iterator[Request]:
+    def parse_front(self, response: Response, again: bool = False) -> Iterator[Request]:
         """Read the sections from the navigation and request the first page of each selected one."""
         if self.context is None:
             yield from preview.section_requests(response, self.site, self.parse_section)
@@ -151,6 +151,9 @@ class NewspaperSpider(RunSpider):
             page = own_page(response, self.site)
             found = read_sections(page, self.site.newspaper)
         except UnreadablePage as refusal:
+            if refusal.retryable and not again:
+                yield front_request(self.site, self.parse_front, self.front_failed, again=True)
+                return
             self.outcomes.close_spider(FinishReason.UNREACHABLE, f"{self.site.home} cannot be read: {refusal}")
             return
         self.crawler.stats.set_value(Stat.SECTIONS_FOUND, len(found))
@@ -186,6 +189,10 @@ class NewspaperSpider(RunSpider):
             page = own_page(response, self.site)
             listing = read_listing(page, self.site.newspaper)
         except UnreadablePage as refusal:
+            if refusal.retryable and not list_page.again:
+                # Behind other pages, because an empty page needs a while to heal.
+                self.scheduler.add_list_page(self._section_request(path, number, again=True))
+                return
             self._count_failed_section(path, number, str(refusal))
             return
         if number == 1:
@@ -289,8 +296,8 @@ class NewspaperSpider(RunSpider):
         has_news = any(f"{link.section}/".startswith(f"{walk.path}/") for link in self._front_news)
         return request if has_news else if_changed(request, *walk.validators)
 
-    def _section_request(self, path: str, number: int) -> Request:
-        return list_request(self.site, ListPage(path, number), self.parse_section, self.section_failed)
+    def _section_request(self, path: str, number: int, *, again: bool = False) -> Request:
+        return list_request(self.site, ListPage(path, number, again), self.parse_section, self.section_failed)
 
     def _article_request(self, article: DueArticle) -> Request:
         return article_request(self.site, article, self.parse_article, self.article_failed)

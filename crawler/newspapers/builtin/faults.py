@@ -15,6 +15,13 @@ _ERROR_PAGE = (
 )
 
 
+_EMPTY_PAGE = (
+    "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Báo</title>"
+    + "".join(f"<link rel='preload' as='script' href='/assets/part-{number}.js'>" for number in range(30))
+    + "</head><body><div id='app'></div><script>window.state = {};</script></body></html>"
+)
+
+
 class Faults:
     """The responses that fail, by article or by the number of the request (the first is 1)."""
 
@@ -58,6 +65,8 @@ def spoil(answer: Answer, fault: Fault, path: str, port: int, other: bytes) -> A
             return replace(answer, content_type="text/html; charset=iso-8859-1")
         case "error-200":
             return Answer(_ERROR_PAGE.encode())
+        case "empty-200":
+            return Answer(_EMPTY_PAGE.encode())
         case "500":
             return Answer(_ERROR_PAGE.encode(), HTTPStatus.INTERNAL_SERVER_ERROR)
         case "timeout":

@@ -29,6 +29,7 @@ Fault = Literal[
     "truncated",
     "lying-charset",
     "error-200",
+    "empty-200",
     "500",
     "timeout",
     "foreign-redirect",
