@@ -1,4 +1,4 @@
-"""Stores the save_limits rate limits and the requests that still count against them, for the next run."""
+"""Stores the rate limits and the requests that still count against them, for the next run."""
 
 from collections import Counter
 from datetime import UTC, datetime

@@ -16,11 +16,11 @@ from typing import Any, NoReturn, cast
 from scrapy import signals
 from scrapy.crawler import Crawler, CrawlerProcessBase
 
-GRACE_SECONDS = 6.0
+GRACE_SECONDS = 5.5
 """After a signal, how long requests in flight may take until the event loop is stopped."""
-ABANDON_SECONDS = 7.5
+ABANDON_SECONDS = 7.0
 """After a signal, when a wait that blocks the event loop (a statement to the database) is abandoned."""
-EXIT_SECONDS = 9.5
+EXIT_SECONDS = 9.0
 """After a signal, when the process exits whatever it is doing: a run ends within 10 s."""
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -19,7 +19,7 @@ def options(**chosen: Any) -> Options:
 
 
 def test_every_article_is_stored_and_no_word_of_the_gate(desk: Desk) -> None:
-    with serve(Newspaper(options(gate=((4, 40),)))) as server:
+    with serve(Newspaper(options(gate=((8, 40),)))) as server:
         ended = desk.crawl(server.base_url)
         assert ended.code == 0, ended.err
         stored = desk.query("SELECT article_id, title, lead, body FROM articles")
@@ -29,7 +29,7 @@ def test_every_article_is_stored_and_no_word_of_the_gate(desk: Desk) -> None:
         waits = desk.query("SELECT json_extract(stats, '$.wait_pages') FROM runs")[0][0]
         assert 1 <= len(server.log.while_closed()) <= 2 * waits
         with Archive.open(desk.archive_url) as archive, archive.read() as connection:
-            assert [(quota.window_s, quota.requests) for quota in load_quotas(connection, "khanhhoa")] == [(4, 40)]
+            assert [(quota.window_s, quota.requests) for quota in load_quotas(connection, "khanhhoa")] == [(8, 40)]
 
 
 def test_what_is_asked_again_after_a_wait_is_counted_and_part_of_the_budget(desk: Desk) -> None:
