@@ -5,7 +5,6 @@ import argparse
 from crawler.cli.base import ArchiveCommand
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.usage import UsageError, parse_base_url, parse_newspaper
-from crawler.newspapers import KHANHHOA
 
 
 class Command(ArchiveCommand):
@@ -22,7 +21,9 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--all", action="store_true", help="every newspaper of the archive, the worst lines first")
-        parser.add_argument("--live", action="store_true", help="request the newspaper's robots.txt and front page")
+        parser.add_argument(
+            "--live", action="store_true", help="request the newspaper's robots.txt and front page (default: khanhhoa)"
+        )
         parser.add_argument("--base-url", metavar="URL", help="with --live: request this address instead")
         parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -32,7 +33,7 @@ class Command(ArchiveCommand):
         assert self.settings is not None
         if opts.all and (args or opts.live):
             raise UsageError("--all takes neither a newspaper nor --live")
-        newspaper = parse_newspaper(args[0]) if args else KHANHHOA
+        newspaper = parse_newspaper(args[0]) if args else None
         base_url = _base_url(opts)
         options = {"ask": opts.live, "as_json": opts.json, "worst_first": opts.all}
         if examine(self.settings, newspaper, base_url, **options):

@@ -14,7 +14,7 @@ from crawler.monitoring.doctor.archive import archive
 from crawler.monitoring.doctor.browser import chromium
 from crawler.monitoring.doctor.check_result import CheckResult
 from crawler.monitoring.doctor.module import unproven
-from crawler.newspapers import Newspaper
+from crawler.newspapers import KHANHHOA, Newspaper
 
 Check = Callable[[BaseSettings], Iterator[CheckResult]]
 
@@ -28,7 +28,6 @@ CHECKS: tuple[Check, ...] = (
     machine.politeness,
     machine.notices,
     machine.metrics,
-    archive,
 )
 
 MARKS = {"good": ("ok  ", "green"), "warn": ("warn", "yellow"), "bad": ("BAD ", "bold red")}
@@ -39,14 +38,17 @@ WORST_FIRST = ("bad", "warn", "good")
 
 def examine(
     settings: BaseSettings,
-    newspaper: Newspaper,
+    newspaper: Newspaper | None,
     base_url: str | None,
     *,
     ask: bool = False,
     as_json: bool = False,
     worst_first: bool = False,
 ) -> bool:
-    """Print the result of each check; whether any is bad. With ``ask``, the newspaper is also checked live."""
+    """Print the result of each check of all newspapers, or of one; whether any is bad.
+
+    With ``ask``, the newspaper, or else the first, is also checked live.
+    """
     secrets = Secrets.of(settings)
     found = _findings(settings, newspaper, base_url, ask=ask)
     findings = []
@@ -62,16 +64,17 @@ def examine(
 
 
 def _findings(
-    settings: BaseSettings, newspaper: Newspaper, base_url: str | None, *, ask: bool
+    settings: BaseSettings, newspaper: Newspaper | None, base_url: str | None, *, ask: bool
 ) -> Iterator[CheckResult]:
     for check in CHECKS:
         yield from check(settings)
-    yield from unproven(newspaper)
+    yield from archive(settings, newspaper.name if newspaper else None)
+    yield from unproven(newspaper or KHANHHOA)
     if ask:
         # Reading pages takes a while to import, and only this needs it.
         from crawler.monitoring.doctor.newspaper import live
 
-        yield from live(settings, newspaper, base_url)
+        yield from live(settings, newspaper or KHANHHOA, base_url)
 
 
 def _show(finding: CheckResult, secrets: Secrets) -> None:

@@ -175,6 +175,17 @@ def test_the_last_run_that_says_something_is_judged(tmp_path: Path) -> None:
     assert found["khanhhoa: gate"].message == "learned limits: 40 requests in 60 s"
 
 
+def test_a_newspaper_that_is_named_is_checked_alone(desk: Desk) -> None:
+    with Archive.open(desk.archive_url) as archive, archive.begin() as connection:
+        for name, code in (("khanhhoa", 0), ("khanhhoa_en", 5)):
+            row = {"mode": "latest", "started_at": datetime.now(UTC), "exit_code": code, "outcome": "x", "stats": {}}
+            connection.execute(insert(runs).values({"newspaper": name} | row))
+    named, every = desk.run("doctor", "khanhhoa"), desk.run("doctor")
+    assert (named.code, every.code) == (0, 3)
+    assert ("khanhhoa: last run" in named.out, "khanhhoa_en" in named.out) == (True, False)
+    assert "BAD   khanhhoa_en: last run" in every.out
+
+
 @pytest.mark.parametrize(("missing", "state"), [(0, "good"), (100, "warn")])
 def test_low_coverage_of_the_last_30_days(tmp_path: Path, missing: int, state: str) -> None:
     now = datetime.now(UTC)
