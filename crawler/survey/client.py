@@ -14,6 +14,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from protego import Protego
 from scrapy.http import HtmlResponse, Response
+from w3lib.url import safe_url_string
 
 from crawler.cli.exit_codes import ExitCode
 from crawler.newspapers.site import host_of
@@ -88,6 +89,8 @@ class Client:
     robots: Protego = field(default_factory=lambda: Protego.parse(""))
     robots_status: int = 0
     robots_text: str = ""
+    gate: str = ""
+    """What a gate that was met looks like."""
     _last: float | None = None
 
     def read_robots(self, home: str) -> None:
@@ -95,11 +98,7 @@ class Client:
 
         :raises SurveyStopped: when it does not answer, or forbids the front page.
         """
-        answer = self._send(f"{home}robots.txt", "robots.txt")
-        for _ in range(MAX_REDIRECTS):
-            if (target := _location(answer)) is None:
-                break
-            answer = self._send(target, "robots.txt")
+        answer = self._fetch_robots(f"{home}robots.txt")
         self.robots_status = answer.status
         if answer.status >= SERVER_ERROR:
             raise SurveyStopped(
@@ -110,6 +109,17 @@ class Client:
             self.robots = Protego.parse(self.robots_text)
         if not self.allows(home):
             raise SurveyStopped(ExitCode.REFUSED, f"robots.txt forbids {home}")
+
+    def _fetch_robots(self, url: str) -> Response:
+        try:
+            answer = self._send(url, "robots.txt")
+            for _ in range(MAX_REDIRECTS):
+                if (target := _location(answer)) is None:
+                    break
+                answer = self._send(target, "robots.txt")
+        except NotFetched as reason:
+            raise SurveyStopped(ExitCode.UNREACHABLE, f"robots.txt leads elsewhere: {reason}") from reason
+        return answer
 
     def allows(self, url: str) -> bool:
         """Whether robots.txt allows a page."""
@@ -133,14 +143,14 @@ class Client:
                 raise NotFetched(f"robots.txt forbids {url}")
             answer = self._send(url, purpose)
             self.keep(answer)
-            _check_refusal(answer)
+            self._check_refusal(answer)
             if (target := _location(answer)) is None:
                 return answer
             url = target
         raise NotFetched(f"{url} redirects without end")
 
     def _send(self, url: str, purpose: str) -> Response:
-        if host_of(url) not in self.hosts:
+        if not self._is_own(url):
             raise NotFetched(f"{url} is on another host")
         if len(self.sent) >= self.manners.budget:
             raise BudgetSpent
@@ -154,6 +164,25 @@ class Client:
         self.sent.append(Exchange(purpose, url, answer.status, len(answer.body), _location(answer)))
         return answer
 
+    def _is_own(self, url: str) -> bool:
+        try:
+            return host_of(url) in self.hosts
+        except ValueError:
+            return False
+
+    def _check_refusal(self, answer: Response) -> None:
+        gate = read_gate(answer) if isinstance(answer, HtmlResponse) else None
+        if gate is not None and gate.shape == "pasted":
+            self.gate = f"a wait block is pasted below a complete page: {answer.url}"
+        elif gate is not None:
+            wait = f", wait {gate.seconds} s" if gate.seconds is not None else ""
+            opens = "opens to waiting" if gate.opens_to_waiting else "does not open to waiting"
+            about = f"{gate.evidence} (HTTP {answer.status}{wait}; it {opens})"
+            self.gate = f"before {answer.url}, at request {len(self.sent)}: {about}"
+            raise SurveyStopped(ExitCode.REFUSED, f"a gate stands before {answer.url}: {about}")
+        if answer.status in REFUSALS:
+            raise SurveyStopped(ExitCode.REFUSED, f"{answer.url} is refused with HTTP {answer.status}")
+
     def _pause(self) -> None:
         """Wait until the delay after the last answer has passed."""
         if self._last is not None:
@@ -163,7 +192,7 @@ class Client:
 def _open(url: str, headers: Mapping[str, str]) -> Response:
     opener = build_opener(_NoRedirect)
     try:
-        with opener.open(Request(url, headers=dict(headers)), timeout=TIMEOUT_S) as answer:
+        with opener.open(Request(safe_url_string(url), headers=dict(headers)), timeout=TIMEOUT_S) as answer:
             return _response(url, answer.status, answer.headers, answer.read(MAX_BYTES))
     except HTTPError as answer:
         with answer:
@@ -180,17 +209,6 @@ def _location(answer: Response) -> str | None:
         return None
     location = (answer.headers.get("Location") or b"").decode("latin-1")
     return urljoin(answer.url, location) if location else None
-
-
-def _check_refusal(answer: Response) -> None:
-    gate = read_gate(answer) if isinstance(answer, HtmlResponse) else None
-    if gate is not None and gate.shape == "whole":
-        wait = f", wait {gate.seconds} s" if gate.seconds is not None else ""
-        opens = "opens to waiting" if gate.opens_to_waiting else "does not open to waiting"
-        words = f"a gate stands before {answer.url}: {gate.evidence} (HTTP {answer.status}{wait}; it {opens})"
-        raise SurveyStopped(ExitCode.REFUSED, words)
-    if answer.status in REFUSALS:
-        raise SurveyStopped(ExitCode.REFUSED, f"{answer.url} is refused with HTTP {answer.status}")
 
 
 def server_clock(answer: Response) -> datetime | None:

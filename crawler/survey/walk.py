@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
 
+from crawler.cli.exit_codes import ExitCode
 from crawler.newspapers import Newspaper
 from crawler.newspapers.site import Site
 from crawler.parse.document import meta, open_page, own_page
@@ -57,6 +58,7 @@ class Survey:
             self.finding.not_done.append(f"the budget of {self.client.manners.budget} requests was spent")
         finally:
             self.finding.requests = self.client.sent
+            self.finding.gate = self.client.gate or f"none was met in {len(self.client.sent)} requests"
             self._judge()
 
     @property
@@ -67,7 +69,7 @@ class Survey:
     def _ask(self) -> None:
         self.client.read_robots(self.site.home)
         self._note_robots()
-        front = self.client.get(self.site.home, "front page")
+        front = self._front()
         if not self.is_known:
             self._find_host(front)
         self._read_front(front)
@@ -75,6 +77,13 @@ class Survey:
         self._read_articles()
         self._ask_missing()
         self._read_catalogues()
+
+    def _front(self) -> Response:
+        try:
+            return self.client.get(self.site.home, "front page")
+        except NotFetched as reason:
+            words = f"{self.site.home} leads elsewhere: {reason}; survey that address"
+            raise SurveyStopped(ExitCode.UNREACHABLE, words) from reason
 
     def _note_robots(self) -> None:
         client, finding = self.client, self.finding
@@ -194,13 +203,16 @@ class Survey:
         further: list[str] = []
         newest: str | None = None
         kinds: Counter[bool] = Counter()
+        entries = Entries(answer.body, own, self.newspaper.timezone)
         with suppress(UnreadablePage):
-            for entry in Entries(answer.body, own, self.newspaper.timezone):
+            for entry in entries:
                 is_article = classify_url(entry.url, self.newspaper.home, self.newspaper).kind is UrlKind.ARTICLE
                 kinds[is_article] += 1
                 further += [entry.url] if entry.kind == "sitemap" else []
                 day = entry.published or entry.changed
                 newest = max(filter(None, (newest, day.isoformat() if day else None)), default=None)
+        if entries.cut:
+            self.finding.not_done.append(f"{own} is not whole: {entries.cut}")
         self.finding.catalogues.append(Catalogue(own, answer.status, kinds[True], kinds[False], newest))
         return further
 

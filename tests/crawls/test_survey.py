@@ -1,6 +1,10 @@
 """``scrapy survey``: what it finds out, what it sends, and when it stops."""
 
 import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,8 +21,8 @@ from crawler.newspapers.builtin.papers import PAPERS
 from crawler.newspapers.builtin.server import Server
 from crawler.parse.article import read_article
 from crawler.parse.listing import read_listing
-from tests.altered import serve_altered
-from tests.crawling import Desk, Ended
+from tests.altered import redirect, serve_altered
+from tests.crawling import ROOT, SCRAPY, Desk, Ended
 from tests.reading import respond
 
 pytestmark = pytest.mark.quick
@@ -158,6 +162,7 @@ def test_stops_at_a_gate_and_says_so(desk: Desk, kind: GateKind, status: int) ->
     assert ended.err.startswith("scrapy survey: ")
     assert f"HTTP {status}" in ended.err
     assert "sections: 31" in ended.out
+    assert kind == "403" or "at request 7" in ended.out
 
 
 def robots(text: str, status: int) -> Any:
@@ -183,6 +188,60 @@ def test_asks_for_nothing_that_robots_txt_disallows(desk: Desk) -> None:
         found = finding(desk, "khanhhoa", "--base-url", server.base_url)
         assert not [path for path in server.log.paths() if "paged" in path or "sitemap" in path]
     assert len([line for line in found["not_done"] if line.startswith("robots.txt forbids")]) == 2
+
+
+@pytest.mark.parametrize("path", ["/", "/robots.txt"])
+def test_an_address_that_leads_to_another_host_is_not_followed(desk: Desk, path: str) -> None:
+    def alter(request: Request, answer: Answer) -> Answer | None:
+        return redirect("https://www.paper.example/") if request.address.path == path else None
+
+    with serve_altered(Newspaper(Options(articles=20)), alter) as server:
+        ended = survey(desk, server.base_url)
+    assert ended.code == 5
+    assert "leads elsewhere: https://www.paper.example/ is on another host" in ended.err
+
+
+def test_an_address_with_marks_is_requested_and_a_broken_one_is_not(desk: Desk) -> None:
+    def alter(request: Request, answer: Answer) -> Answer | None:
+        if request.address.path != "/":
+            return None
+        links = "<a href='/xa-hoi/202511/tiếng-sóng-0a1b2c3/'>Tiếng sóng</a><a href='http://[x/202511/a-0a1b2c4/'>x</a>"
+        return replace(answer, body=answer.body.replace(b"<body>", b"<body>" + links.encode(), 1))
+
+    with serve_altered(Newspaper(Options(articles=60)), alter) as server:
+        found = finding(desk, "khanhhoa", "--base-url", server.base_url)
+        assert any("ti%E1%BA%BFng" in path for path in server.log.paths())
+    assert found["stopped"] is None
+
+
+def test_a_wait_block_below_an_article_is_described(desk: Desk) -> None:
+    with serve(Newspaper(Options(articles=60, gate_kind="pasted", gate=((60, 1),)))) as server:
+        found = finding(desk, "khanhhoa", "--base-url", server.base_url)
+    assert found["gate"].startswith("a wait block is pasted below a complete page")
+
+
+def test_the_path_of_the_docs_from_an_address_to_the_first_articles(tmp_path: Path) -> None:
+    """docs/add-a-newspaper.md: survey, register, list, crawl, report, doctor."""
+    for name in ("crawler", "pipelines"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "scrapy.cfg", tmp_path)
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "CRAWLER_DATA_DIR": str(tmp_path / "var")}
+    environment["CRAWLER_ARCHIVE_URL"] = f"sqlite:///{tmp_path / 'archive.db'}"
+
+    def run(*words: str) -> str:
+        command = [SCRAPY, *words]
+        return subprocess.run(command, cwd=tmp_path, env=environment, text=True, check=True, capture_output=True).stdout
+
+    with serve(Newspaper(Options(articles=80, paper="phuyen"))) as server:
+        run("survey", server.base_url, "--write", "trial", "-s", f"DOWNLOAD_DELAY={DELAY}")
+        registry = tmp_path / "crawler" / "newspapers" / "__init__.py"
+        known = registry.read_text().replace("(KHANHHOA, ", "(TRIAL, KHANHHOA, ")
+        registry.write_text(f"from crawler.newspapers.trial import TRIAL\n{known}")
+        assert "trial" in run("list").split()
+        words = ["-a", f"base_url={server.base_url}", "-s", "DOWNLOAD_DELAY=0"]
+        assert "20 new" in run("crawl", "trial", "-a", "max_articles=20", *words)
+        run("report", "trial")
+        assert "trial: last run" in run("doctor", "trial")
 
 
 def test_an_address_that_does_not_answer_is_unreachable(desk: Desk) -> None:
