@@ -59,6 +59,10 @@ def check_words(words: Sequence[str], command: str, most: int | None = None) -> 
         raise UsageError(f"unknown argument {words[most]!r}; see scrapy {command} --help")
 
 
+MOST_DIGITS = 18
+"""Digits of a number that is read; Python refuses more than 4,300, and no database stores more than these."""
+
+
 def whole_number(least: int) -> Callable[[str], int]:
     """Option type: a whole number, ``least`` or more.
 
@@ -67,7 +71,7 @@ def whole_number(least: int) -> Callable[[str], int]:
     """
 
     def read(word: str) -> int:
-        if not word.isdecimal() or int(word) < least:
+        if not word.isdecimal() or len(word) > MOST_DIGITS or int(word) < least:
             raise argparse.ArgumentTypeError(f"{word} is not a whole number of {least} or more")
         return int(word)
 

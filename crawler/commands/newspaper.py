@@ -30,6 +30,7 @@ SWITCHES = (
     ("--crawl-delay", "S", "crawl delay in robots.txt, in seconds (default: none)"),
     ("--pager", "HOW", "behaviour of the pager: mostly, works, repeats, loops or endless (default: mostly)"),
     ("--portal", "today|old", "old: print migrated articles as before 2023, with true times (default: today)"),
+    ("--hostile", "CASE", "answer with a hostile case, e.g. 'page: nested tables' (docs/security.md; default: none)"),
     ("--log", "FILE", "write each request to FILE, one JSON object per line"),
 )
 

@@ -11,6 +11,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.downloader.bounded_headers import BoundedFactory
 from crawler.downloader.gated_downloads import GatedDownloads
 
 
@@ -21,6 +22,7 @@ class GateDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
         self._gated = GatedDownloads(crawler, super().download_request)
 
     async def download_request(self, request: Request) -> Response:

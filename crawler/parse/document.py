@@ -152,7 +152,7 @@ def _cut_off(response: Response) -> str | None:
         return "the download was marked dataloss"
     announced = response.headers.get(b"Content-Length") or b""
     # Content-Length is that of the compressed body; compression makes no page longer by more than this.
-    if announced.isdigit() and int(announced) > len(response.body) + 64:
+    if announced.isdigit() and len(announced) < 19 and int(announced) > len(response.body) + 64:
         return f"{len(response.body)} of {int(announced)} bytes"
     return None
 

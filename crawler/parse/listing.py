@@ -133,4 +133,4 @@ def _page_number(href: str, parameter: str) -> int | None:
     if parameter not in href:
         return None
     values = parse_qs(urlsplit(href.strip()).query).get(parameter, [])
-    return int(values[0]) if values and values[0].isdecimal() else None
+    return int(values[0]) if values and values[0].isdecimal() and len(values[0]) < 10 else None

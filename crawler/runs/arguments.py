@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from crawler.cli.usage import UsageError, nearest, parse_base_url, parse_day
+from crawler.cli.usage import MOST_DIGITS, UsageError, nearest, parse_base_url, parse_day
 
 Mode = Literal["latest", "backfill", "recheck"]
 
@@ -84,7 +84,7 @@ def _day(name: str, words: Mapping[str, str]) -> date | None:
 def _count(name: str, words: Mapping[str, str]) -> int | None:
     if name not in words:
         return None
-    if not words[name].isdecimal() or int(words[name]) == 0:
+    if not words[name].isdecimal() or len(words[name]) > MOST_DIGITS or int(words[name]) == 0:
         raise UsageError(f"{name}={words[name]} is not a whole number above 0")
     return int(words[name])
 

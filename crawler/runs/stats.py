@@ -28,6 +28,7 @@ class Stat(_Key):
     DUPLICATES_EXACT = "duplicates_exact"
     DUPLICATES_NEAR = "duplicates_near"
     SECTIONS_FOUND = "sections_found"
+    SECTIONS_LEFT_OUT = "sections_left_out"
     SECTIONS_FAILED = "sections_failed"
     SECTIONS_CUT = "sections_cut"
     SECTIONS_GONE = "sections_gone"

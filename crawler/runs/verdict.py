@@ -77,12 +77,14 @@ def _problems(stats: Mapping[str, Any]) -> list[tuple[int, str]]:
     failed = int(stats.get(Stat.ARTICLES_FAILED, 0))
     failed_pages = int(stats.get(Stat.SECTIONS_FAILED, 0))
     catalogues = int(stats.get(Stat.CATALOGUES_FAILED, 0)) + int(stats.get(Stat.CATALOGUES_CUT, 0))
+    left_out = int(stats.get(Stat.SECTIONS_LEFT_OUT, 0))
     no_sections = stats.get(Stat.SECTIONS_FOUND) == 0
     breaches = stats.get(Stat.RUN_BREACHES, [])
     return [
         (failed, f"{counted(failed, 'article')} failed for good"),
         (failed_pages, f"{counted(failed_pages, 'section page')} could not be read"),
         (catalogues, f"{counted(catalogues, 'catalogue')} (sitemap or feed) could not be read whole"),
+        (left_out, f"{counted(left_out, 'section')} of the navigation left to later days: too many for one run"),
         (no_sections, "the navigation shows no sections"),
         (len(breaches), "; ".join(breaches)),
     ]

@@ -1,7 +1,7 @@
 """The spider's callbacks: request sections and articles, pass pages to crawler.parse, record the outcomes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -57,6 +57,10 @@ from crawler.spiders.sitemaps import Catalogues
 
 FEED_FIELDS = [field.name for field in fields(Article) if field.name != "page"]
 """What Scrapy's feeds hold: all of an article but the bytes of its page."""
+
+
+MOST_SECTIONS = 500
+"""Walked in one run; the newspapers known have up to 60."""
 
 
 class NewspaperSpider(RunSpider):
@@ -160,7 +164,7 @@ class NewspaperSpider(RunSpider):
         if not self.arguments.sections:
             shown = from_links(read_listing(page, self.site.newspaper).articles)
             self._front_news = self.status.discover(shown, Rank.NEW, Way.FRONT)
-        self.walks = self._open_walks(found)
+        self.walks = self._open_walks(found if self.arguments.sections else self._bounded(found))
         self.scheduler.wait_for(self.walks)
         self.scheduler.first_page_done(self.site.home)
         yield from map(self._first_page_request, self.walks.values())
@@ -280,6 +284,17 @@ class NewspaperSpider(RunSpider):
     def _count_failed_section(self, path: str, number: int, reason: str) -> None:
         self.crawler.stats.inc_value(Stat.SECTIONS_FAILED)
         self.logger.error("section %s, page %d: %s", path, number, reason)
+
+    def _bounded(self, found: Sequence[Section]) -> Sequence[Section]:
+        """At most MOST_SECTIONS sections, others every day, so that later runs walk the rest."""
+        if len(found) <= MOST_SECTIONS:
+            return found
+        self.logger.warning(
+            "the navigation names %d sections: %d are walked today, the rest on later days", len(found), MOST_SECTIONS
+        )
+        self.crawler.stats.set_value(Stat.SECTIONS_LEFT_OUT, len(found) - MOST_SECTIONS)
+        at = datetime.now(UTC).toordinal() * MOST_SECTIONS % len(found)
+        return [*found, *found][at : at + MOST_SECTIONS]
 
     def _open_walks(self, found: Iterable[Section]) -> dict[str, SectionWalk]:
         """A walk for each selected section; sections named by the operator are walked even if the navigation lacks

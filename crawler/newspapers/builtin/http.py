@@ -42,6 +42,9 @@ class Answer:
     """Content-Length when it is not the body's; the connection is closed after the body."""
     http10: bool = False
     """Sent as HTTP/1.0: without a length, the connection's end is the body's."""
+    opening: bytes = b""
+    endless: bytes = b""
+    """Sent in place of head and body: the opening, then ``endless`` again and again until the client leaves."""
     silent: bool = False
     """Never sent: the connection stays open until the client leaves."""
     delay: float = 0.0
@@ -82,6 +85,9 @@ async def serve_connection(handler: Handler, reader: asyncio.StreamReader, write
             if answer.silent:
                 await reader.read()
                 return
+            if answer.endless:
+                await _send_endlessly(writer, answer)
+                return
             if answer.delay:
                 await asyncio.sleep(answer.delay)
             keep_alive = request.headers.get("connection", "").lower() != "close" and answer.ends_by_length
@@ -97,6 +103,14 @@ async def serve_connection(handler: Handler, reader: asyncio.StreamReader, write
         writer.transport.abort()
     finally:
         writer.close()
+
+
+async def _send_endlessly(writer: asyncio.StreamWriter, answer: Answer) -> None:
+    writer.write(answer.opening)
+    while not writer.is_closing():
+        writer.write(answer.endless)
+        await writer.drain()
+        await asyncio.sleep(0)
 
 
 async def _read_request(reader: asyncio.StreamReader, client: str) -> Request | None:

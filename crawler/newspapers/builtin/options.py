@@ -96,5 +96,8 @@ class Options:
     gate_wait: int = 3
     """Seconds that the gates ``cookie`` and ``forever`` announce."""
 
+    hostile: str | None = None
+    """A case of ``hostile.cases``: all articles, the front page, robots.txt or the sitemap answer with it."""
+
     faults: Mapping[str | int, Fault] = field(default_factory=dict)
     """By article id, or by the number of the request (the first is 1)."""

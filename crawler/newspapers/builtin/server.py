@@ -13,6 +13,7 @@ from typing import Protocol, TextIO, TypeVar
 
 from crawler.newspapers.builtin.faults import spoil
 from crawler.newspapers.builtin.gates import Gate, pasted_seconds
+from crawler.newspapers.builtin.hostile.cases import find_case
 from crawler.newspapers.builtin.http import Answer, Request, serve_connection
 from crawler.newspapers.builtin.log import Hit, Log
 from crawler.newspapers.builtin.pages.wait import pasted_block, refusal
@@ -55,6 +56,7 @@ class Responder:
         self._site, self._log, self._port, self._clock = site, log, port, clock
         self._routes = Routes(site)
         self._gate = Gate(site.options, clock)
+        self._hostile = find_case(site.options.hostile) if site.options.hostile else None
 
     def answer(self, request: Request) -> Answer:
         """The answer to one request; it is in the log when this returns."""
@@ -102,6 +104,8 @@ class Responder:
 
     def _spoil(self, request: Request, page: Page) -> Answer:
         site, answer = self._site, page.answer
+        if self._hostile is not None and page.kind == self._hostile.kind:
+            return self._hostile.answer()
         if page.kind == "article" and (seconds := pasted_seconds(site.options.gate_kind)) is not None:
             answer = replace(answer, body=_with_pasted(answer.body, seconds))
         if fault := site.faults.next(page.article_id):

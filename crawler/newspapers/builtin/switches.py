@@ -1,8 +1,10 @@
 """Parses the switches of ``scrapy newspaper``."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any, get_args
 
+from crawler.newspapers.builtin.hostile.cases import CASES
 from crawler.newspapers.builtin.options import Edition, GateKind, Options, Pager, Paper, Portal
 
 _MOST_ARTICLES = 20_000
@@ -30,11 +32,18 @@ def read_switches(words: Mapping[str, str]) -> tuple[Options, int]:
     for switch, word in words.items():
         if switch != "--log":
             read[switch.removeprefix("--").replace("-", "_")] = _read(switch, word)
+    if read.get("hostile", "").startswith("sitemap:"):
+        read["sitemap"] = True
     port = read.pop("port", 0)
     return Options(**read), port
 
 
 def _read(switch: str, word: str) -> object:
+    if switch == "--hostile":
+        if word not in CASES:
+            near = get_close_matches(word, CASES, n=3, cutoff=0.3) or list(CASES)[:3]
+            raise ValueError(f"{switch} {word}: no such case; near are {', '.join(map(repr, near))}")
+        return word
     if switch in _CHOICES:
         if word not in _CHOICES[switch]:
             raise ValueError(f"{switch} {word}: give one of {', '.join(_CHOICES[switch])}")

@@ -1,0 +1,1 @@
+"""Crawls of the built-in newspaper with each hostile case: verdict, time, memory."""
