@@ -19,7 +19,7 @@ STALE = timedelta(hours=36)
 
 STOPPED = {ExitCode.INTERRUPTED, ExitCode.TERMINATED}
 
-STATE_FILE = "fleet.told"
+STATE_FILE = "fleet.notified"
 """Below ``DATA_DIR``: the newspapers last reported, with the reason of each."""
 
 

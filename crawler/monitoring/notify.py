@@ -46,7 +46,7 @@ def notify(urls: Sequence[str], folder: Path, newspaper: Newspaper, ended: RunRe
 
     :raises NotSent: when a service failed; when all failed, the next run tries again.
     """
-    path = folder / f"{newspaper.name}.told"
+    path = folder / f"{newspaper.name}.notified"
     code = ended.verdict.code
     if not urls or not is_change(read_state(path), code):
         return

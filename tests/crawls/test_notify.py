@@ -125,7 +125,7 @@ def test_every_trouble_has_a_command_to_run_next() -> None:
 
 
 def test_the_state_is_kept_in_place_whatever_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "khanhhoa.told"
+    path = tmp_path / "khanhhoa.notified"
     assert read_state(path) is None
     write_state(path, ExitCode.TERMINATED)
     length, place = path.stat().st_size, path.stat().st_ino
@@ -181,4 +181,4 @@ def test_a_signal_that_comes_when_all_is_over_changes_nothing(desk: Desk, servic
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err.count("\n")) == (6, 1)
     assert service.titles == ["khanhhoa: archive"]
-    assert read_state(desk.folder / "khanhhoa.told") is ExitCode.ARCHIVE
+    assert read_state(desk.folder / "khanhhoa.notified") is ExitCode.ARCHIVE

@@ -57,7 +57,7 @@ def summary(coverage: Coverage) -> list[str]:
         f"Last 30 days: {recent_in_words(coverage.recent)}.",
     ]
     if whole.estimate is not None:
-        lines.append(f"The estimate stands on: {ways_in_words(whole.estimate.ways)}.")
+        lines.append(f"The estimate is based on: {ways_in_words(whole.estimate.ways)}.")
     if coverage.not_known:
         known = counted(sum(month.known for month in coverage.not_known), "article")
         months = counted(len(coverage.not_known), "month")

@@ -77,7 +77,7 @@ def _tiles(figures: ReportData) -> Html:
         "requests": number(stats.get(Figure.REQUESTS, 0)),
         "waited": duration(stats.get(Figure.WAIT_SECONDS, 0)),
         "left to fetch": number(figures.pending["due"]),
-        "which will take": "–" if figures.minutes_left is None else duration(figures.minutes_left * 60),
+        "time to fetch them": "–" if figures.minutes_left is None else duration(figures.minutes_left * 60),
         "older ones known": number(figures.pending["old"]),
     }
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in tiles.items()), class_="tiles")
