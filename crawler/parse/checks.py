@@ -14,7 +14,7 @@ from crawler.parse.html_text import plain_text
 from crawler.parse.selectors import select
 from crawler.parse.structured_data import structured_data
 from crawler.parse.urls import SiteUrl, UrlKind, classify_url
-from crawler.parse.waitpages.recognise import recognise
+from crawler.parse.waitpages.recognise import headers_as_text, recognise
 
 PAGES = frozenset({UrlKind.ARTICLE, UrlKind.NOT_NEWS, UrlKind.HOME, UrlKind.SECTION, UrlKind.OTHER_EDITION})
 
@@ -93,8 +93,7 @@ data."""
 
 def check_kind(root: Element, response: Response, newspaper: Newspaper) -> None:
     """Raise UnreadablePage when a page that fits no layout is a wait page, a challenge, empty or an error page."""
-    headers = {str(name): value for name, value in response.headers.to_unicode_dict().items()}
-    gate = recognise(response.status or 200, headers, text_of(response))
+    gate = recognise(response.status or 200, headers_as_text(response), text_of(response))
     if gate is not None and gate.shape == "whole":
         reason = Reason.WAIT_PAGE if gate.kind == "wait" else Reason.CHALLENGE
         raise NotAnArticle(reason, gate.evidence)

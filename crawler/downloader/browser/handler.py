@@ -20,7 +20,7 @@ from scrapy_playwright.handler import BrowserContextWrapper, ScrapyPlaywrightDow
 from crawler.downloader.browser.chromium import launch_options
 from crawler.downloader.browser.proxy import Origin, origin_of
 from crawler.downloader.errors import BrowserFailed, StillClosed
-from crawler.parse.waitpages.recognise import read_gate
+from crawler.parse.waitpages.recognise import headers_as_text, read_gate
 from crawler.runs.stats import Stat
 
 CSP = "Content-Security-Policy"
@@ -158,8 +158,8 @@ class WaitPageHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
 
     async def _serve_wait_page(self, route: Route) -> None:
         """Serve the wait page that the plain request got."""
-        headers = self._wait_page.headers.to_unicode_dict()
-        kept = {str(name).title(): value for name, value in headers.items() if str(name).title() not in _NOT_COPIED}
+        headers = headers_as_text(self._wait_page)
+        kept = {name.title(): value for name, value in headers.items() if name.title() not in _NOT_COPIED}
         kept[CSP] = ", ".join(filter(None, (kept.get(CSP), POLICY)))
         await route.fulfill(status=self._wait_page.status, headers=kept, body=self._wait_page.body)
 

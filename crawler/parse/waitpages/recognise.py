@@ -188,6 +188,15 @@ def _is_text(response: Response) -> bool:
     return isinstance(response, TextResponse) or is_html(response.body)
 
 
+def headers_as_text(response: Response) -> dict[str, str]:
+    """A response's headers as text, whatever bytes they hold; values of the same name are joined."""
+    return {
+        name.decode("latin-1"): b",".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+
+
 def _headers(response: Response) -> dict[str, str]:
     retry_after = response.headers.get("Retry-After")
     return {"Retry-After": retry_after.decode("latin-1")} if retry_after else {}
