@@ -19,6 +19,9 @@ FORMS: tuple[re.Pattern[str], ...] = (
 )
 """Forms that are known, those of the newspapers first."""
 
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+"""A host's name; what pages name may be anything."""
+
 LEAST = 2
 """Links of one shape that make it a form."""
 

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from crawler.newspapers import NEWSPAPERS, vnpt
 from crawler.newspapers.model import VIETNAM, Expectations, Layout, Newspaper
 from crawler.parse.document import meta, open_page
-from crawler.survey.addresses import FORMS
+from crawler.survey.addresses import FORMS, HOST
 
 NOTHING = Expectations(sections=0, new_articles_a_day=0, field_shares={}, body_characters=0)
 
@@ -58,7 +58,7 @@ def own_host(url: str, pages: Iterable[Response]) -> str:
     if parts.port is None and not _is_number(host) and host != "localhost":
         return host
     named = Counter(urlsplit(meta(open_page(page)).get("og:url", "")).hostname for page in pages)
-    return next((name for name, _ in named.most_common() if name), host)
+    return next((name for name, _ in named.most_common() if name and HOST.fullmatch(name)), host)
 
 
 def _is_number(host: str) -> bool:

@@ -109,6 +109,8 @@ def _not_news(finding: Finding) -> list[str]:
 
 
 def _image_path(folders: list[str]) -> str:
+    # Pages may name anything, and this becomes Python.
+    folders = [folder for folder in folders if re.fullmatch(r"/[\w.-]+/", folder)]
     if not folders:
         return "vnpt.IMAGE_PATH"
     names = "|".join(["file", "dataimages", *(re.escape(folder.strip("/").lower()) for folder in folders)])

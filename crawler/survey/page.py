@@ -14,7 +14,7 @@ def as_text(finding: Finding) -> str:
     lines = [title(finding)]
     for heading, found in parts(finding):
         lines += ["", heading, *(f"  {line}" for line in found)]
-    return "\n".join(lines)
+    return "\n".join(map(_clean, lines))
 
 
 def as_html(finding: Finding) -> str:
@@ -28,5 +28,5 @@ def as_html(finding: Finding) -> str:
 
 
 def _clean(text: str) -> str:
-    """The text without control characters, which XML does not hold."""
+    """The text without control characters, which XML does not hold and a terminal obeys."""
     return "".join(letter for letter in text if letter.isprintable() or letter == "\n")

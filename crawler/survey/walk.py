@@ -301,7 +301,8 @@ def _own_addresses(pages: Sequence[Response], newspaper: Newspaper) -> tuple[lis
     own = [meta(open_page(page)).get("og:url", "").strip() for page in pages]
     found = [classify_url(url, newspaper.home, newspaper) for url in own if url]
     numbered = [address for address in found if addresses.is_numbered(address.url)]
-    hosts = Counter(urlsplit(address.url).hostname or "" for address in numbered if address.kind is UrlKind.FOREIGN)
+    foreign = (urlsplit(address.url).hostname or "" for address in numbered if address.kind is UrlKind.FOREIGN)
+    hosts = Counter(filter(addresses.HOST.fullmatch, foreign))
     return [urlsplit(address.url).path for address in numbered], hosts
 
 

@@ -26,6 +26,12 @@ def _parts(finding: Finding) -> Iterator[Part]:
     if finding.newspaper and finding.readings:
         yield "differences from the module", finding.differences or ["none: the module agrees with what was seen"]
     yield "not done", finding.not_done
+    yield from _site(finding)
+    yield from _articles(finding)
+    yield from _lists(finding)
+
+
+def _site(finding: Finding) -> Iterator[Part]:
     yield "robots.txt", list(_robots(finding))
     yield "host", _host(finding)
     yield f"sections: {len(finding.sections)}", _first([f"{path}  {name}" for path, name in finding.sections.items()])
@@ -37,10 +43,18 @@ def _parts(finding: Finding) -> Iterator[Part]:
         "addresses with a number that no form reads",
         _first([f"{form.links} links  {form.pattern}\n    {form.example}" for form in finding.unknown_addresses]),
     )
+
+
+def _articles(finding: Finding) -> Iterator[Part]:
     yield "templates", _layouts(finding)
     yield "fields", _fields(finding)
     yield "not read", [f"{reading.url}: {reading.refused}" for reading in finding.readings if reading.refused]
     yield "dates", finding.dates
+    yield "pictures", _pictures(finding)
+    yield "a missing article answers", [finding.missing] if finding.missing else []
+
+
+def _lists(finding: Finding) -> Iterator[Part]:
     yield "pager", [finding.pager] if finding.pager else []
     yield (
         "boxes that stand on several pages",
@@ -54,8 +68,6 @@ def _parts(finding: Finding) -> Iterator[Part]:
             for each in finding.catalogues
         ],
     )
-    yield "a missing article answers", [finding.missing] if finding.missing else []
-    yield "pictures", _pictures(finding)
     yield "gate", [finding.gate] if finding.gate else []
 
 

@@ -1,5 +1,6 @@
 """``scrapy survey``: what it finds out, what it sends, and when it stops."""
 
+import ast
 import json
 import os
 import shutil
@@ -281,3 +282,40 @@ def test_wrong_use_is_refused_before_the_first_request(desk: Desk, words: tuple[
     assert (ended.code, ended.out) == (2, "")
     assert complaint in ended.err
     assert not Path(desk.folder / "surveys").exists()
+
+
+def test_what_hostile_pages_say_is_no_code_in_the_module_and_no_command_to_the_terminal(desk: Desk) -> None:
+    evil = "x&quot;+open('pwned','w')+&quot;"
+    altered = {
+        "https://baodaklak.vn/": f"https://{evil}/",
+        'src="/file/': f'src="/{evil}/',
+        'class="gocanh"': f'class="{evil}"',
+    }
+
+    def alter(request: Request, answer: Answer) -> Answer | None:
+        if request.address.path == "/robots.txt":
+            return replace(answer, body=answer.body + b"# \x1b[2J\n")
+        if not answer.content_type.startswith("text/html"):
+            return None
+        body = answer.body.decode()
+        for before, after in altered.items():
+            body = body.replace(before, after)
+        return replace(answer, body=body.encode())
+
+    with serve_altered(Newspaper(Options(articles=60, paper="daklak")), alter) as server:
+        ended = survey(desk, server.base_url, "--write", "trial", "--into", str(desk.folder))
+    source = (desk.folder / "crawler" / "newspapers" / "trial.py").read_text()
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    assert {ast.unparse(call) for call in calls} <= {"Newspaper", "frozenset", "replace", "Expectations", "re.compile"}
+    assert "pwned" not in source
+    assert "\x1b" not in ended.out
+
+
+def test_a_placeholder_in_the_authors_place_is_found(desk: Desk) -> None:
+    def alter(request: Request, answer: Answer) -> Answer | None:
+        return replace(answer, body=answer.body.replace("Bút danh".encode(), "Tên tác giả".encode()))
+
+    with serve_altered(Newspaper(Options(articles=60, paper="phuyen")), alter) as server:
+        found = finding(desk, "phuyen", "--base-url", server.base_url, code=3)
+    assert found["placeholder"] == "Tên tác giả"
+    assert "«Tên tác giả» stands at the author's place of most articles: add it to no_author" in found["differences"]
