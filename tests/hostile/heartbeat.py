@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import resource
 import time
 from pathlib import Path
 from typing import Self
@@ -19,7 +18,7 @@ class Heartbeat:
     def __init__(self, crawler: Crawler) -> None:
         self._file = Path(crawler.settings["HEARTBEAT_FILE"])
         self._stall = 0.0
-        self._at_start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        self._at_start = peak_kb()
         self._last = time.process_time()
         crawler.signals.connect(self._beat, signals.engine_started)
         crawler.signals.connect(self._write, signals.engine_stopped)
@@ -39,5 +38,11 @@ class Heartbeat:
     def _write(self) -> None:
         self._beat()
         self._timer.cancel()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - self._at_start
+        peak = peak_kb() - self._at_start
         self._file.write_text(json.dumps({"stall_s": round(self._stall, 2), "grown_kb": peak}))
+
+
+def peak_kb() -> int:
+    """The most memory that this process had so far; ``getrusage`` would also count its parent's."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0])

@@ -50,7 +50,7 @@ def try_case(name: str) -> Trial:
     options = Options(articles=100, twins=0, hostile=name, sitemap=name.startswith("sitemap:"))
     with tempfile.TemporaryDirectory() as folder, serve(Newspaper(options)) as server:
         began = time.monotonic()
-        whole = name.startswith(("front:", "sitemap:"))
+        whole = name.startswith("front:")
         code, output = _crawl(server.base_url, Path(folder), "backfill" if options.sitemap else "latest", whole)
         took = time.monotonic() - began
         figures = Path(folder, "heartbeat.json")
