@@ -75,7 +75,9 @@ class Fleet:
         return subprocess.Popen(
             [sys.executable, "-m", "tests.many_newspapers", str(len(self._servers)), *words],
             cwd=ROOT,
-            env=os.environ | {f"CRAWLER_{name}": value for name, value in ours.items()},
+            env=os.environ
+            | {f"CRAWLER_{name}": value for name, value in ours.items()}
+            | {"PEAK_FILE": str(self._peak_file(node))},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -97,9 +99,11 @@ class Fleet:
             said = stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        return Ended(
-            name_of(number), node, process.returncode, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime, said
-        )
+        peak = float(self._peak_file(node).read_text("ascii"))
+        return Ended(name_of(number), node, process.returncode, peak, usage.ru_utime + usage.ru_stime, said)
+
+    def _peak_file(self, node: str) -> Path:
+        return self._folder / f"{node}.peak"
 
 
 @contextmanager
