@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
@@ -25,7 +26,6 @@ TIMEOUT_S = 30
 MAX_REDIRECTS = 5
 REFUSALS = frozenset({401, 403, 429, 451})
 """Statuses after which nothing more is requested."""
-SERVER_ERROR = 500
 MAX_BYTES = 16 * 1024 * 1024
 
 
@@ -100,7 +100,7 @@ class Client:
         """
         answer = self._fetch_robots(f"{home}robots.txt")
         self.robots_status = answer.status
-        if answer.status >= SERVER_ERROR:
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise SurveyStopped(
                 ExitCode.UNREACHABLE, f"robots.txt answers HTTP {answer.status}: nothing may be fetched"
             )

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.quick
         ("runs --limit 0", "scrapy runs: argument --limit: 0 is not a whole number of 1 or more"),
         ("runs --limit", "scrapy runs: argument --limit: expected one argument"),
         ("runs khanhhoa", "scrapy runs: unknown argument 'khanhhoa'; see scrapy runs --help"),
-        ("runs --all", "scrapy runs: unknown option --all; see scrapy runs --help"),
+        ("runs --every", "scrapy runs: unknown option --every; see scrapy runs --help"),
         ("runs -L LOUD", "scrapy runs: unknown log level 'LOUD'; valid are CRITICAL, FATAL, ERROR, WARN"),
         ("runs --logfile /proc/none/log", "scrapy runs: /proc/none cannot be written: No such file or directory"),
         ("runs -s PROGRESS", "scrapy runs: Invalid -s value, use -s NAME=VALUE"),

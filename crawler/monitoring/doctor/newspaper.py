@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -27,8 +28,6 @@ TIMEOUT_S = 20
 CLOCK_OFF_S = 120
 """Most seconds by which two clocks may differ."""
 
-SERVER_ERROR = 500
-
 LATER = "try again in an hour"
 
 
@@ -47,7 +46,7 @@ def live(settings: BaseSettings, newspaper: Newspaper, base_url: str | None) -> 
         robots = _fetch(settings, robots_address)
         rules = Protego.parse(robots.body.decode("utf-8", "replace") if robots.status == 200 else "")
         yield _robots(settings, rules, robots.status, site.home)
-        if robots.status >= SERVER_ERROR or not rules.can_fetch(site.home, user_agent(settings)):
+        if robots.status >= HTTPStatus.INTERNAL_SERVER_ERROR or not rules.can_fetch(site.home, user_agent(settings)):
             return
         time.sleep(settings.getfloat("DOWNLOAD_DELAY"))
         front = _fetch(settings, site.home)
@@ -69,7 +68,7 @@ def _fetch(settings: BaseSettings, url: str) -> _Response:
 
 
 def _robots(settings: BaseSettings, rules: Protego, status: int, home: str) -> CheckResult:
-    if status >= SERVER_ERROR:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return bad("robots.txt", f"status {status}: nothing may be fetched until it answers (RFC 9309)", LATER)
     if not rules.can_fetch(home, user_agent(settings)):
         return bad("robots.txt", f"it forbids {home}", "write to the newspaper; do not switch ROBOTSTXT_OBEY off")

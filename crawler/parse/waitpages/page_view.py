@@ -25,7 +25,7 @@ _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I)
 _SCRIPT = re.compile(r"<script\b[^<>]*>", re.I)
 _HANDLER = re.compile(r"<body\b[^<>]*\bonload\s{0,9}=\s{0,9}(\"[^\"<>]*\"|'[^'<>]*')", re.I)
 
-_META = re.compile(r"<meta\b[^<>]*", re.I)
+META_TAG = re.compile(r"<meta\b[^<>]*", re.I)
 _IS_OWN_TITLE = re.compile(r"\bproperty\s{0,9}=\s{0,9}[\"']?og:title\b", re.I)
 _CONTENT = re.compile(r"\bcontent\s{0,9}=\s{0,9}(?:\"([^\"<>]*)|'([^'<>]*))", re.I)
 _HEADLINE = re.compile(r"<h1\b[^<>]*>", re.I)
@@ -110,7 +110,7 @@ class Page:
         """
         if not _DATE.search(self.visible):
             return False
-        found = next((tag[0] for tag in _META.finditer(self.html) if _IS_OWN_TITLE.search(tag[0])), None)
+        found = next((tag[0] for tag in META_TAG.finditer(self.html) if _IS_OWN_TITLE.search(tag[0])), None)
         content = _CONTENT.search(found) if found else None
         given = (content[1] or content[2] or "")[:LONGEST_TITLE] if content else None
         own = _squeezed(given) if given else "" if WAIT_TITLE.fullmatch(self.title) else _squeezed(self.title)

@@ -7,14 +7,13 @@ from html import unescape
 from itertools import islice
 
 from crawler.parse.text import TAG
-from crawler.parse.waitpages.phrases import PLEA, fold
+from crawler.parse.waitpages.phrases import COUNTER_ID, PLEA, fold
 from crawler.parse.waitpages.undisplayed import undisplayed
 
 # Tags first, then what is in each: one pattern for both takes quadratic time in a tag that is not closed.
 _DIV_TAG = re.compile(r"<div\b[^<>]*>", re.I)
 _BLOCK = re.compile(r"\bclass\s{0,9}=\s{0,9}[\"']?[^\"'<>=]*\bfloodblocker\b", re.I)
 _TAG = re.compile(r"<\w[^<>]*>")
-_COUNTER = re.compile(r"\bid\s{0,9}=\s{0,9}[\"']?secField\b", re.I)
 _DIV = re.compile(r"<(/?)div\b[^<>]*>", re.I)
 _OPENING = re.compile(r"<(?:p|div|center|td|section)\b[^<>]*>", re.I)
 _CLOSING = re.compile(r"</(?:p|div|center|td|section)\s*>", re.I)
@@ -100,7 +99,7 @@ def _gates_counter(html: str) -> tuple[int, int] | None:
     """
     hidden = undisplayed(html)
     openings = [tag.start() for tag in _OPENING.finditer(html)]
-    for counter in islice(_tags_with(_TAG, _COUNTER, html), MOST_COUNTERS):
+    for counter in islice(_tags_with(_TAG, COUNTER_ID, html), MOST_COUNTERS):
         if not any(start <= counter.start() < end for start, end in hidden):
             start, end = _element_round(html, counter, openings)
             if end - start > LONGEST_BLOCK:

@@ -1,9 +1,12 @@
-"""Phrases of wait pages, and how they differ from articles that use the same words. Pure."""
+"""Phrases and marks of wait pages, and how they differ from articles that use the same words. Pure."""
 
 import re
 from collections.abc import Sequence
 
 from crawler.parse.text import normal_form
+
+COUNTER_ID = re.compile(r"\bid\s{0,9}=\s{0,9}[\"']?secField\b", re.I)
+"""The id of the element in which the newspaper's wait page counts seconds."""
 
 _DOTS = r"\s*(?:\.{2,}|…)"
 _AMOUNT = r"\d{1,5}\s*(?:giây|phút|seconds?|secs?|minutes?|mins?|s)\b"

@@ -6,18 +6,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from crawler.parse.waitpages.page_view import Page
-from crawler.parse.waitpages.phrases import WAITING
+from crawler.parse.waitpages.page_view import META_TAG, Page
+from crawler.parse.waitpages.phrases import COUNTER_ID, WAITING
 
 # Linear in the page's length: a tag ends at the next < or >, a value at the next =, and white space is bounded.
 _NUMBERED = re.compile(r"<(\w[^<>]*)>\s{0,40}(\d{1,6})(?!\d)\s{0,40}(<?)")
-_SEC_FIELD = re.compile(r"\bid\s{0,9}=\s{0,9}[\"']?secField\b", re.I)
 _COUNTER = re.compile(
     r"\b(?:id|class)\s{0,9}=\s{0,9}[\"']?[^\"'<>=]*?(?:count|timer|sec|giay|remain|wait|dem|clock)", re.I
 )
 _WORDS = re.compile(r"(\d{1,6})\s*(giây|seconds?|secs?|s|phút|minutes?|mins?|giờ|hours?)\b")
 _CLOCK = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\b")
-_REFRESH = re.compile(r"<meta\b[^<>]*", re.I)
 _IS_REFRESH = re.compile(r"http-equiv\s{0,9}=\s{0,9}[\"']?refresh\b", re.I)
 _REFRESH_DELAY = re.compile(r"content\s{0,9}=\s{0,9}[\"']?\s{0,9}(\d{1,6})", re.I)
 _ASSIGNED = re.compile(r"\b(\w{1,60})\s{0,9}[=:]\s{0,9}[\"']?(\d{1,5})\b(?!\s{0,9}[*\d])")
@@ -76,12 +74,12 @@ def refreshes_itself(html: str) -> bool:
 
 
 def _refresh_tag(html: str) -> str | None:
-    return next((tag[0] for tag in _REFRESH.finditer(html) if _IS_REFRESH.search(tag[0])), None)
+    return next((tag[0] for tag in META_TAG.finditer(html) if _IS_REFRESH.search(tag[0])), None)
 
 
 def _page_seconds(page: Page) -> int | None:
-    counters = [tag for tag in _NUMBERED.finditer(page.displayed) if _SEC_FIELD.search(tag[1]) or tag[3]]
-    for pattern in (_SEC_FIELD, _COUNTER):
+    counters = [tag for tag in _NUMBERED.finditer(page.displayed) if COUNTER_ID.search(tag[1]) or tag[3]]
+    for pattern in (COUNTER_ID, _COUNTER):
         if match := next((tag for tag in counters if pattern.search(tag[1])), None):
             return int(match[2])
     if match := _WORDS.search(page.text):
