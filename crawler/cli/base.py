@@ -21,6 +21,8 @@ class ArchiveCommand(ScrapyCommand):
     requires_crawler_process = False
     max_words: ClassVar[int | None] = None
     """Most positional arguments; None when the command checks their number itself."""
+    only_prints: ClassVar[bool] = False
+    """Whether it may be cut off by a reader that has seen enough: its exit code tells nothing of what it prints."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -36,7 +38,7 @@ class ArchiveCommand(ScrapyCommand):
         logs.set_up(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with ends_in_one_line(self, self._name):
+        with ends_in_one_line(self, self._name, only_prints=self.only_prints):
             check_words(args, self._name, self.max_words)
             self.work(args, opts)
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from scrapy.commands import ScrapyCommand
 
@@ -17,18 +18,22 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def ends_in_one_line(command: ScrapyCommand, name: str) -> Iterator[None]:
+def ends_in_one_line(command: ScrapyCommand, name: str, *, only_prints: bool = False) -> Iterator[None]:
     """Run the body of ``scrapy <name>``; exceptions become its exit code and one line.
 
-    Tracebacks of exceptions that are not usage errors are shown by ``-L DEBUG``.
+    A reader that closes the pipe (``scrapy runs | head``) ends a command that ``only_prints`` with 0; any other one
+    fails, since its work or what it found may be cut off. Tracebacks of exceptions that are not usage errors are shown
+    by ``-L DEBUG``.
     """
     try:
         yield
+        sys.stdout.flush()
     except UsageError as error:
         _end(command, name, ExitCode.WRONG_USE, error)
     except BrokenPipeError:
-        # The reader closed the pipe (`scrapy runs | head`); buffered output is dropped.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output(sys.stdout)
+        if not only_prints:
+            _end(command, name, ExitCode.FAILED, "nobody reads the output any more: it was closed before the end")
     except Exception as error:
         logger.debug("scrapy %s failed", name, exc_info=True)
         _end_with(command, name, error)
@@ -41,7 +46,20 @@ def print_line(name: str, line: object) -> None:
 
 def print_error(line: str) -> None:
     """Print a line on stderr, as an error in systemd's journal."""
-    print(f"{priority(logging.ERROR) if stderr_is_journal() else ''}{line}", file=sys.stderr)
+    print_if_read(f"{priority(logging.ERROR) if stderr_is_journal() else ''}{line}", sys.stderr)
+
+
+def print_if_read(line: str, stream: TextIO) -> None:
+    """Print a line at once; when the reader has closed the pipe, nothing changes but that it is not read."""
+    try:
+        print(line, file=stream, flush=True)
+    except BrokenPipeError:
+        _drop_output(stream)
+
+
+def _drop_output(stream: TextIO) -> None:
+    """Send what is buffered, and all that follows, nowhere: Python would end with 120 when it cannot write it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _end_with(command: ScrapyCommand, name: str, error: Exception) -> None:

@@ -11,6 +11,7 @@ class Command(ArchiveCommand):
     """Estimates how many articles exist, by the ways that found them, and names the largest gaps."""
 
     max_words = 1
+    only_prints = True
 
     def syntax(self) -> str:
         return "[options] [newspaper]"

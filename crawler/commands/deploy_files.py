@@ -14,6 +14,7 @@ class Command(ArchiveCommand):
     """Prints a nightly schedule of every newspaper known, their starts spread over some hours."""
 
     max_words = 1
+    only_prints = True
 
     def syntax(self) -> str:
         return f"[options] {' | '.join(KINDS)}"

@@ -9,6 +9,8 @@ from crawler.cli.usage import UsageError
 class Command(ArchiveCommand):
     """Shows the revisions of one article, given by id or URL."""
 
+    only_prints = True
+
     def syntax(self) -> str:
         return "ARTICLE"
 

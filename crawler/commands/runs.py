@@ -11,6 +11,7 @@ class Command(ArchiveCommand):
     """Shows the latest runs, newest first."""
 
     max_words = 0
+    only_prints = True
 
     def syntax(self) -> str:
         return "[options]"

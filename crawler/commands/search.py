@@ -12,6 +12,8 @@ LIMIT = 20
 class Command(ArchiveCommand):
     """Shows the articles with all the words, newest first."""
 
+    only_prints = True
+
     def syntax(self) -> str:
         return "[options] WORDS"
 

@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler, CrawlerProcessBase
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier import entries, sections
-from crawler.cli.exit import print_error, print_line
+from crawler.cli.exit import print_error, print_if_read, print_line
 from crawler.cli.exit_codes import ExitCode
 from crawler.cli.node import node_name
 from crawler.cli.secrets import Secrets, split_urls
@@ -147,7 +147,7 @@ class CrawlTask:
             print_error(line)
         else:
             # With `-o -` stdout holds only the articles.
-            print(line, file=sys.stderr if "stdout:" in self._settings["FEEDS"] else sys.stdout)
+            print_if_read(line, sys.stderr if "stdout:" in self._settings["FEEDS"] else sys.stdout)
         if self._settings["LOG_FILE"]:
             logger.log(logging.ERROR if ended.verdict.code else logging.INFO, "%s", line)
         self._send_word(ended)

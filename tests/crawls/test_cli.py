@@ -20,7 +20,7 @@ from crawler.cli.usage import UsageError
 from crawler.commands.runs import Command as Runs
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.server import Server
-from tests.crawling import ROOT, SCRAPY, Desk
+from tests.crawling import ROOT, SCRAPY, Desk, spider_arguments
 from tests.waiting import wait_until
 
 BEGAN = datetime(2026, 1, 31, 4, 0, tzinfo=UTC)
@@ -78,6 +78,27 @@ def test_a_reader_that_has_seen_enough_is_no_error(two_runs: Desk) -> None:
     with process.stderr as errors:
         assert errors.read() == ""
     assert process.wait(60) == 0
+
+
+def unread(desk: Desk, *words: str) -> int:
+    """Exit code of a command whose output and errors nobody reads."""
+    process = desk.start(*words)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    process.stderr.close()
+    return process.wait(60)
+
+
+def test_the_code_of_a_run_is_right_when_nobody_reads_what_it_says(desk: Desk) -> None:
+    with serve(Newspaper(Options(seed=5, articles=10))) as server:
+        assert unread(desk, "crawl", "khanhhoa", *spider_arguments(server.base_url, {"max_requests": 4})) == 0
+    assert unread(desk, "crawl", "khanhhoa", *spider_arguments(server.base_url, {})) == 5
+    assert [row.exit_code for row in desk.rows(runs)] == [0, 5]
+
+
+def test_findings_that_nobody_reads_are_no_success(two_runs: Desk) -> None:
+    assert unread(two_runs, "archive", "check") == 1
 
 
 @pytest.mark.parametrize(
