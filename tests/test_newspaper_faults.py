@@ -21,6 +21,9 @@ SEEN: dict[Fault, Callable[[Reply, Reply], bool]] = {
         reply.body == well.body and reply.headers["content-type"].endswith("iso-8859-1")
     ),
     "error-200": lambda reply, well: reply.status == 200 and "Đã có lỗi xảy ra" in reply.text,
+    "empty-200": lambda reply, well: (
+        reply.status == 200 and b"<div id='app'></div>" in reply.body and well.body != reply.body
+    ),
     "500": lambda reply, well: reply.status == 500,
     "redirect-loop": lambda reply, well: reply.status == 302 and reply.headers["location"].endswith("-{id}/"),
     "wrong-id": lambda reply, well: reply.status == 200 and b"head_title" in reply.body and reply.body != well.body,

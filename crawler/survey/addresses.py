@@ -27,9 +27,9 @@ LEAST = 2
 
 _PIECES = (
     (re.compile(r"(?<=/)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?=/)"), "<month>"),
-    (re.compile(r"-[0-9a-f]{7}(?=/?$)"), "-<7 hex>"),
+    (re.compile(r"-[0-9a-f]{7}(?=/?$)"), "-<hex>"),
     (re.compile(r"\d+"), "<n>"),
-    (re.compile(r"(?<=/)[\w-]*[A-Za-z][\w-]*(?=/|-<|<|$|\.)"), "<slug>"),
+    (re.compile(r"(?<=/)[\w-]*[A-Za-z][\w-]*(?<!-)(?=/|-<|<|$|\.)"), "<slug>"),
 )
 
 
@@ -68,7 +68,9 @@ def shape(path: str) -> str:
     """The path with words and numbers replaced by what they are.
 
     >>> shape("/xa-hoi/202511/tieng-song-0a1b2c3/")
-    '/<slug>/<month>/<slug>-<7 hex>/'
+    '/<slug>/<month>/<slug>-<hex>/'
+    >>> shape("/tin/post12345.html")
+    '/<slug>/<slug><n>.html'
     """
     for pattern, name in _PIECES:
         path = pattern.sub(name, path)
