@@ -63,6 +63,9 @@ DAMAGED = {"bomb": "would fill the memory", "wrong-digest": "not what the digest
 MAY_EXIST = RETRYABLE - {Reason.ERROR_PAGE, Reason.OTHER_ID, Reason.NOT_HTML}
 """Refusals that say nothing about whether there is an article at the address."""
 
+ANSWERS = frozenset({"response", "revisit"})
+"""Kinds of records that hold what a server answered."""
+
 WORDS = {
     "new": ("new article", "new articles"),
     "revision": ("other text of an article", "other texts of articles"),
@@ -71,6 +74,10 @@ WORDS = {
     "known": ("capture imported before", "captures imported before"),
     "revisit": ("revisit of a known page", "revisits of known pages"),
     "list": ("list page", "list pages"),
+    "other": (
+        "answer of another address (picture, style, other host)",
+        "answers of other addresses (pictures, styles, other hosts)",
+    ),
     "address": ("address new to the frontier", "addresses new to the frontier"),
 }
 """What is counted, in the order shown: one of it, and several."""
@@ -87,6 +94,8 @@ class Chunk:
     position: int
     raws: list[RawCapture] = field(default_factory=list)
     records: int = 0
+    others: int = 0
+    """Answers of addresses that are no page of the newspapers."""
     ended: bool = False
     problem: str | None = None
 
@@ -173,6 +182,8 @@ class Import:
                 if self._is_wanted(record.kind, record.url):
                     raw = RawCapture(record.kind, record.url, record.date, record.content, record.headers)
                     chunk.raws.append(raw)
+                elif record.kind in ANSWERS:
+                    chunk.others += 1
                 chunk.records += 1
                 chunk.place, chunk.position = read.place, read.position
                 if chunk.is_full:
@@ -186,11 +197,11 @@ class Import:
         yield chunk
 
     def _is_wanted(self, kind: str, url: str) -> bool:
-        return kind in {"response", "revisit"} and find_address(url, self._sites) is not None
+        return kind in ANSWERS and find_address(url, self._sites) is not None
 
     def _store(self, chunk: Chunk, readings: Sequence[CaptureReading]) -> int:
         """Store a chunk in one transaction; how many bytes of its file are new in it."""
-        counts = Counter({"record": chunk.records})
+        counts = Counter({"record": chunk.records, "other": chunk.others})
         now = datetime.now(UTC)
         digest = chunk.file.digest
         totals = self._totals.setdefault(digest, Counter(chunk.file.counts))

@@ -188,6 +188,15 @@ def test_refusals_are_counted_by_reason_and_nothing_of_them_is_stored(
     assert len(desk.rows(frontier)) == 2
 
 
+def test_answers_of_other_addresses_are_counted(desk: Desk, old: Newspaper, tmp_path: Path) -> None:
+    article = capture(old, next(iter(old.truth)))
+    replayed = Captured(f"https://web.archive.org/web/20160102030405/{article.url}", article.body)
+    picture = Captured("https://cdn.example/a.jpg", b"a picture")
+    out = imported(desk, write(tmp_path / "a.warc.gz", [replayed, picture]))
+    assert "2  answers of other addresses" in out
+    assert desk.rows(articles) == desk.rows(frontier) == []
+
+
 def test_every_field_is_exact(desk: Desk, tmp_path: Path) -> None:
     site = Newspaper(Options(seed=16, articles=40, twins=0, shapes={"native": 0.5, "archived": 0.5}))
     spellings = ("http://www.baokhanhhoa.vn:80", "https://beta.baokhanhhoa.vn", "http://baokhanhhoa.com.vn")

@@ -55,7 +55,9 @@ class Copy:
     def __init__(self, installed: Path, folder: Path) -> None:
         self.script = str(installed / "bin" / "khanhhoa-crawler")
         self.folder = folder
-        self.environment = {**os.environ, "PYTHONPATH": str(installed)}
+        # Scrapy puts the settings of tests that run in this process into the environment.
+        inherited = {name: value for name, value in os.environ.items() if name != "SCRAPY_SETTINGS_MODULE"}
+        self.environment = inherited | {"PYTHONPATH": str(installed)}
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE
