@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from crawler.newspapers.builtin.conditional import conditional
 from crawler.newspapers.builtin.http import Answer, Request, serve_connection
 from crawler.newspapers.builtin.log import Hit, Log
 from crawler.newspapers.builtin.routes import Page, Routes
+from crawler.newspapers.builtin.server import serving
 
 Alteration = Callable[[Request, Answer], Answer | None]
 """What to answer instead; None to leave the answer as it is."""
@@ -44,19 +44,8 @@ class Altered:
 def serve_altered(site: Newspaper, alter: Alteration) -> Iterator[Altered]:
     """Serve ``site`` on a free port of loopback until the block ends."""
     served = Altered(site, alter)
-    loop = asyncio.new_event_loop()
-    start = asyncio.start_server(partial(serve_connection, served.answer), "127.0.0.1", 0)
-    listening = loop.run_until_complete(start)
-    served.port = listening.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
+    with serving(asyncio.start_server(partial(serve_connection, served.answer), "127.0.0.1", 0)) as served.port:
         yield served
-    finally:
-        asyncio.run_coroutine_threadsafe(_shut(listening), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
 
 
 def redirect(to: str, status: int = 302) -> Answer:
@@ -84,11 +73,3 @@ def _hit(request: Request, page: Page, answer: Answer) -> Hit:
         via_browser=False,
         while_closed=False,
     )
-
-
-async def _shut(listening: asyncio.Server) -> None:
-    listening.close()
-    ending = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in ending:
-        task.cancel()
-    await asyncio.gather(*ending, return_exceptions=True)

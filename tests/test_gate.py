@@ -10,21 +10,9 @@ import pytest
 from crawler.downloader.wait_policy import TICK_S
 from crawler.newspapers.builtin.options import GateKind
 from tests.gates.instant import BEGINNING, InstantNewspaper
-from tests.gates.running import Outcome
+from tests.gates.running import all_well, learned
 
 NUKEVIETS_RULES = ((60, 40), (300, 150))
-
-
-def learned(folder: Path) -> list[tuple[int, int]]:
-    with sqlite3.connect(folder / "archive.db") as archive:
-        return archive.execute("SELECT window_s, requests FROM quotas ORDER BY window_s").fetchall()
-
-
-def all_well(outcome: Outcome, pages: int) -> None:
-    assert outcome.stat("finish_reason") == "finished", outcome.log
-    assert len(outcome.pages) == pages, outcome.log
-    assert outcome.postponed == {}
-    assert [url for url, page in outcome.pages.items() if page["wait_text"] or page["status"] != 200] == []
 
 
 @pytest.mark.parametrize("status", [200, 429])

@@ -4,7 +4,6 @@ What needs no browser is tested in simulated time, in ``tests/test_gate.py``.
 """
 
 import signal
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -17,7 +16,7 @@ from crawler.downloader.browser.processes import kill
 from crawler.newspapers.builtin import Newspaper, Options, serve
 from crawler.newspapers.builtin.options import GateKind
 from crawler.newspapers.builtin.server import Server
-from tests.gates.running import Crawl, Outcome, article_urls
+from tests.gates.running import Crawl, Outcome, all_well, article_urls, learned
 from tests.waiting import wait_until
 
 ONE_RULE = ((5, 15),)
@@ -32,18 +31,6 @@ def newspaper(**options: Any) -> Iterator[Server]:
 
 def crawl(server: Server, folder: Path, most: int | None = None, **settings: Any) -> Outcome:
     return Crawl(article_urls(server, most), folder, folder / "archive.db", **settings).finish()
-
-
-def learned(folder: Path) -> list[tuple[int, int]]:
-    with sqlite3.connect(folder / "archive.db") as archive:
-        return archive.execute("SELECT window_s, requests FROM quotas ORDER BY window_s").fetchall()
-
-
-def all_well(outcome: Outcome, pages: int) -> None:
-    assert outcome.stat("finish_reason") == "finished", outcome.log
-    assert len(outcome.pages) == pages, outcome.log
-    assert outcome.postponed == {}
-    assert [url for url, page in outcome.pages.items() if page["wait_text"] or page["status"] != 200] == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -128,3 +129,17 @@ def article_urls(server: Server, most: int | None = None) -> list[str]:
     """Addresses of the newspaper's articles, as this server has them."""
     articles = list(server.site.truth.values())[:most]
     return [server.base_url.rstrip("/") + urlsplit(article.url).path for article in articles]
+
+
+def learned(folder: Path) -> list[tuple[int, int]]:
+    """The rate limits in the archive: window in seconds, requests."""
+    with sqlite3.connect(folder / "archive.db") as archive:
+        return archive.execute("SELECT window_s, requests FROM quotas ORDER BY window_s").fetchall()
+
+
+def all_well(outcome: Outcome, pages: int) -> None:
+    """The crawl came to its end with this many pages, none of them a wait page."""
+    assert outcome.stat("finish_reason") == "finished", outcome.log
+    assert len(outcome.pages) == pages, outcome.log
+    assert outcome.postponed == {}
+    assert [url for url, page in outcome.pages.items() if page["wait_text"] or page["status"] != 200] == []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
-from typing import Protocol, TextIO, TypeVar
+from typing import Any, Protocol, TextIO, TypeVar
 
 from crawler.newspapers.builtin.faults import spoil
 from crawler.newspapers.builtin.gates import Gate, pasted_seconds
@@ -127,10 +127,17 @@ def serve(site: Newspaper, port: int = 0, tee: TextIO | None = None) -> Iterator
     Raises :class:`OSError` when the port is taken.
     """
     log = Log(tee)
+    with serving(_listen(site, log, port)) as taken:
+        yield Server(site, taken, log)
+
+
+@contextlib.contextmanager
+def serving(listen: Coroutine[Any, Any, asyncio.Server]) -> Iterator[int]:
+    """Serve what ``listen`` opens, in an event loop of its own, until the block ends; the port."""
     with _loop_in_a_thread() as call:
-        listening = call(_listen(site, log, port))
+        listening = call(listen)
         try:
-            yield Server(site, _port(listening), log)
+            yield _port(listening)
         finally:
             call(_shut(listening))
 
