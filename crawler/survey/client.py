@@ -3,27 +3,17 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.message import Message
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urljoin
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from protego import Protego
 from scrapy.http import HtmlResponse, Response
-from w3lib.url import safe_url_string
 
 from crawler.cli.exit_codes import ExitCode
-from crawler.newspapers.site import host_of
-from crawler.parse.decoding import is_html
+from crawler.downloader.single_requests import MAX_REDIRECTS, fetch, is_on, redirect_target
 from crawler.parse.waitpages.recognise import read_gate
 
 TIMEOUT_S = 30
-MAX_REDIRECTS = 5
 REFUSALS = frozenset({401, 403, 429, 451})
 """Statuses after which nothing more is requested."""
 MAX_BYTES = 16 * 1024 * 1024
@@ -69,13 +59,6 @@ class Manners:
     """Most requests, redirects and robots.txt included."""
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    """Leaves redirects to the client, which checks the host first."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
 @dataclass(slots=True)
 class Client:
     """Requests pages of one newspaper."""
@@ -114,7 +97,7 @@ class Client:
         try:
             answer = self._send(url, "robots.txt")
             for _ in range(MAX_REDIRECTS):
-                if (target := _location(answer)) is None:
+                if (target := redirect_target(answer)) is None:
                     break
                 answer = self._send(target, "robots.txt")
         except NotFetched as reason:
@@ -144,31 +127,25 @@ class Client:
             answer = self._send(url, purpose)
             self.keep(answer)
             self._check_refusal(answer)
-            if (target := _location(answer)) is None:
+            if (target := redirect_target(answer)) is None:
                 return answer
             url = target
         raise NotFetched(f"{url} redirects without end")
 
     def _send(self, url: str, purpose: str) -> Response:
-        if not self._is_own(url):
+        if not is_on(url, self.hosts):
             raise NotFetched(f"{url} is on another host")
         if len(self.sent) >= self.manners.budget:
             raise BudgetSpent
         self._pause()
         try:
-            answer = _open(url, self.manners.headers)
+            answer = fetch(url, self.manners.headers, timeout_s=TIMEOUT_S, max_bytes=MAX_BYTES)
         except (OSError, HTTPException) as error:
             raise SurveyStopped(ExitCode.UNREACHABLE, f"{url} did not answer: {error}") from error
         finally:
             self._last = time.monotonic()
-        self.sent.append(Exchange(purpose, url, answer.status, len(answer.body), _location(answer)))
+        self.sent.append(Exchange(purpose, url, answer.status, len(answer.body), redirect_target(answer)))
         return answer
-
-    def _is_own(self, url: str) -> bool:
-        try:
-            return host_of(url) in self.hosts
-        except ValueError:
-            return False
 
     def _check_refusal(self, answer: Response) -> None:
         gate = read_gate(answer) if isinstance(answer, HtmlResponse) else None
@@ -187,33 +164,3 @@ class Client:
         """Wait until the delay after the last answer has passed."""
         if self._last is not None:
             time.sleep(max(0.0, self._last + max(self.manners.delay, self.crawl_delay or 0.0) - time.monotonic()))
-
-
-def _open(url: str, headers: Mapping[str, str]) -> Response:
-    opener = build_opener(_NoRedirect)
-    try:
-        with opener.open(Request(safe_url_string(url), headers=dict(headers)), timeout=TIMEOUT_S) as answer:
-            return _response(url, answer.status, answer.headers, answer.read(MAX_BYTES))
-    except HTTPError as answer:
-        with answer:
-            return _response(url, answer.code, answer.headers, answer.read(MAX_BYTES))
-
-
-def _response(url: str, status: int, headers: Message, body: bytes) -> Response:
-    kind = HtmlResponse if is_html(body) else Response
-    return kind(url, status=status, headers=list(headers.items()), body=body)
-
-
-def _location(answer: Response) -> str | None:
-    if not 300 <= answer.status < 400:
-        return None
-    location = (answer.headers.get("Location") or b"").decode("latin-1")
-    return urljoin(answer.url, location) if location else None
-
-
-def server_clock(answer: Response) -> datetime | None:
-    """The moment in the header ``Date``."""
-    try:
-        return parsedate_to_datetime((answer.headers.get("Date") or b"").decode("latin-1")).astimezone(UTC)
-    except ValueError:
-        return None

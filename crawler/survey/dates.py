@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
+from crawler.downloader.single_requests import server_clock
 from crawler.items import Article
-from crawler.survey.client import server_clock
 
 SOON = timedelta(minutes=10)
 """By which a server's clock may be behind."""

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy.http import Response
 from scrapy.settings import Settings
 from sqlalchemy import insert
 
@@ -19,6 +20,7 @@ from crawler.archive.database.schema import runs
 from crawler.archive.frontier.entries import Discovery, Rank, discover, mark_gone
 from crawler.archive.frontier.ways import Way
 from crawler.archive.quotas import ObservedQuota, save_quotas
+from crawler.downloader.single_requests import server_clock
 from crawler.monitoring.doctor import machine
 from crawler.monitoring.doctor.archive import archive as check_archive
 from crawler.monitoring.doctor.browser import chromium
@@ -26,8 +28,10 @@ from crawler.monitoring.doctor.check_result import CheckResult
 from crawler.monitoring.doctor.newspaper import live
 from crawler.newspapers import KHANHHOA
 from crawler.newspapers.builtin import Newspaper, Options, serve
+from crawler.newspapers.builtin.http import Answer, Request
 from crawler.runs.lock import file_lock
 from crawler.tasks.doctor import CHECKS
+from tests.altered import redirect, serve_altered
 from tests.crawling import Desk
 
 SETTINGS = {
@@ -254,3 +258,32 @@ def test_says_which_modules_are_unproven(desk: Desk) -> None:
     assert "warn  thainguyen: module: unproven: it rests on" in ended.out
     assert "→ scrapy survey thainguyen" in ended.out
     assert "unproven" not in desk.run("doctor", "khanhhoa").out
+
+
+def check_front_page(base_url: str) -> list[CheckResult]:
+    return list(live(settings(DOWNLOAD_DELAY=0, DEFAULT_REQUEST_HEADERS={}), KHANHHOA, base_url))
+
+
+def test_a_redirect_to_another_host_is_said_and_not_followed() -> None:
+    with serve(Newspaper(Options(articles=5))) as other:
+
+        def away(request: Request, answer: Answer) -> Answer | None:
+            return redirect(other.base_url) if request.target == "/" else None
+
+        with serve_altered(Newspaper(Options(articles=5)), away) as server:
+            _, finding = check_front_page(server.base_url)
+        assert (finding.state, finding.message) == ("bad", f"it redirects to {other.base_url}")
+        assert len(other.log) == 0
+
+
+def test_a_redirect_on_the_newspapers_own_host_is_followed() -> None:
+    def onward(request: Request, answer: Answer) -> Answer | None:
+        return redirect("/trang-chu") if request.target == "/" else None
+
+    with serve_altered(Newspaper(Options(articles=5)), onward) as server:
+        check_front_page(server.base_url)
+        assert server.log.paths() == ["/robots.txt", "/", "/trang-chu"]
+
+
+def test_a_clock_that_cannot_be_read_is_none() -> None:
+    assert server_clock(Response("https://baokhanhhoa.vn/", headers={"Date": "soon"})) is None
