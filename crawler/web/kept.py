@@ -9,9 +9,10 @@ from lxml.etree import _Element as Element
 from scrapy.http import HtmlResponse
 from sqlalchemy import Row
 
+from crawler.archive.pages import warc_files
 from crawler.archive.pages.file_names import OPEN
 from crawler.archive.pages.places import PagePlace
-from crawler.archive.pages.warc_files import FOLDER
+from crawler.archive.pages.warc_files import FOLDER, PageFileMissing
 from crawler.archive.pages.warc_records import BrokenRecord, decode_page
 from crawler.items import Page
 from crawler.parse.document import as_response, text_of
@@ -78,12 +79,11 @@ def read_record(data_dir: Path, place: PagePlace) -> bytes:
     """
     folder = data_dir / FOLDER
     for name in (place.file, place.file + OPEN):
-        path = _inside(folder, name)
-        if path.is_file():
-            with path.open("rb") as file:
-                file.seek(place.start)
-                return file.read(place.length)
-    raise NotKept(place.file)
+        _inside(folder, name)
+    try:
+        return warc_files.read_record(folder, place)
+    except (PageFileMissing, OSError) as error:
+        raise NotKept(place.file) from error
 
 
 def read_kept(data_dir: Path, place: PagePlace) -> Page:
@@ -93,7 +93,7 @@ def read_kept(data_dir: Path, place: PagePlace) -> Page:
     """
     try:
         return decode_page(read_record(data_dir, place))
-    except (BrokenRecord, OSError) as error:
+    except BrokenRecord as error:
         raise NotKept(place.file) from error
 
 

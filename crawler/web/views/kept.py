@@ -62,7 +62,7 @@ def kept_record(visit: Visit) -> Response:
     """The WARC record to download."""
     try:
         record = read_record(visit.library.data_dir, _place(visit))
-    except (NotKept, OSError):
+    except NotKept:
         raise NotFound("no_kept") from None
     name = f"{visit.path['newspaper']}-{visit.path['article_id']}-{visit.path['revision']}.warc.gz"
     headers = FILE_HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -77,7 +77,7 @@ def picture(visit: Visit) -> Response:
         raise NotFound("no_picture")
     try:
         body, media_type = read_picture(visit.library.data_dir, row.path)
-    except (NotKept, OSError):
+    except NotKept:
         raise NotFound("no_picture") from None
     # The sandboxed frame of a kept page is another origin to the browser.
     headers = FILE_HEADERS | {"Cross-Origin-Resource-Policy": "cross-origin"}
