@@ -141,16 +141,6 @@ def advisory_lock(engine: Engine, newspaper: str) -> Iterator[None]:
         engine.dispose()
 
 
-def check_lock(engine: Engine) -> None:
-    """Check that the session which holds the lock is alive.
-
-    :raises ArchiveError: when it is not.
-    """
-    if engine.dialect.name == "postgresql":
-        with archive_errors(engine.url), engine.begin() as connection:
-            connection.execute(text("SELECT 1"))
-
-
 def lock_holder(connection: Connection, newspaper: str) -> str | None:
     """Which run holds a newspaper's lock on the PostgreSQL server, since when; None when none does."""
     if connection.dialect.name != "postgresql":

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from crawler.newspapers.model import Newspaper
 from crawler.survey.finding import Finding
 
-EXPECTED_FIELDS = ("lead", "published_at")
-
 
 def differences(finding: Finding, newspaper: Newspaper) -> list[str]:
     """One line each; what a survey did not get to is no difference."""
