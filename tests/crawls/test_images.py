@@ -141,14 +141,14 @@ def test_failing_pictures_cost_no_article(tmp_path: Path) -> None:
 
 
 def test_pictures_keep_the_pace_of_pages(tmp_path: Path) -> None:
-    settings = ON | {"DOWNLOAD_DELAY": "0.2"}
+    settings = ON | {"DOWNLOAD_DELAY": "0.4"}
     with serve(Newspaper(Options(seed=19, articles=24))) as server:
         assert (
             QuickDesk(tmp_path).crawl(server.base_url, settings=settings, max_requests=16, sections="xa-hoi").code == 0
         )
         hits = list(server.log)
     assert "image" in {hit.kind for hit in hits}
-    assert min(later.time - earlier.time for earlier, later in pairwise(hits)) > 0.15
+    assert min(later.time - earlier.time for earlier, later in pairwise(hits)) > 0.3
 
 
 ODD_NAMES = (
