@@ -24,10 +24,10 @@ crawl: setup
 	@$(BIN)/scrapy crawl khanhhoa
 
 test: setup-dev
-	@$(BIN)/pytest -n 4 --dist worksteal
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 test-fast: setup-dev
-	@$(BIN)/pytest -n 4 --dist worksteal --ignore=tests/crawls
+	@$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/crawls
 
 check: setup-dev
 	@$(BIN)/ruff format --check .
